@@ -1,0 +1,59 @@
+package dev.holdfast.contracts.catalog;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A worker says what it can serve. The record's key is the provider's id.
+ *
+ * @param provider stable id, lower case: {@code openai}, {@code demo}
+ * @param title as a person reads it
+ * @param access whether a call needs a key, and whose
+ * @param health as this worker sees it
+ * @param worker the worker that advertises
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProviderAdvertised(
+        String provider,
+        String title,
+        Access access,
+        Health health,
+        List<ModelOffer> models,
+        String worker,
+        Instant at) {
+
+    /** The CloudEvents type of this record. */
+    public static final String TYPE = "provider.advertised";
+
+    public ProviderAdvertised {
+        models = models == null ? List.of() : List.copyOf(models);
+    }
+
+    /** In the body too, so that a body alone says what it is. */
+    @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
+    public String type() {
+        return TYPE;
+    }
+
+    /** Whose key a call is made with. */
+    public enum Access {
+        /** The workers hold one, or the provider asks for none. */
+        @JsonProperty("server")
+        SERVER,
+        /** Only with the user's own. */
+        @JsonProperty("own-key")
+        OWN_KEY
+    }
+
+    /** As a worker sees the provider. */
+    public enum Health {
+        @JsonProperty("up")
+        UP,
+        @JsonProperty("down")
+        DOWN
+    }
+}

@@ -1,0 +1,5 @@
+/** What {@code model-catalog} carries: what the workers can serve, newest record per provider. */
+@NullMarked
+package dev.holdfast.contracts.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.holdfast.contracts.fold;
+
+import dev.holdfast.contracts.log.GenerationEvent.Progressed;
+import dev.holdfast.contracts.log.HtmlPatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Merges consecutive progress of one run into one event that has the same effect. Mutable, so that
+ * merging n events costs their text once.
+ */
+public final class Progress {
+    private final Progressed first;
+    private final StringBuilder text;
+    private final StringBuilder reasoning;
+    private List<HtmlPatch> html;
+    private Progressed last;
+
+    public Progress(Progressed first) {
+        this.first = first;
+        this.last = first;
+        this.text = new StringBuilder(first.text());
+        this.reasoning = new StringBuilder(first.reasoning());
+        this.html = new ArrayList<>(first.html());
+    }
+
+    /** Whether {@code next} follows without anything between. */
+    public boolean takes(Progressed next) {
+        return next.generationId().equals(first.generationId())
+                && next.attempt() == first.attempt()
+                && Objects.equals(next.run(), first.run())
+                && next.from() == first.from() + text.length();
+    }
+
+    /** Adds an event for which {@link #takes} was true. */
+    public void add(Progressed next) {
+        text.append(next.text());
+        reasoning.append(next.reasoning());
+        html = HtmlPatch.merge(html, next.html());
+        last = next;
+    }
+
+    /** All of it as one event, at the time of the last. */
+    public Progressed merged() {
+        return new Progressed(
+                first.conversationId(),
+                last.at(),
+                first.generationId(),
+                first.attempt(),
+                first.run(),
+                first.from(),
+                text.toString(),
+                reasoning.toString(),
+                html);
+    }
+
+    /** UTF-16 code units gathered so far, for whoever bounds the size of a merge. */
+    public int size() {
+        return text.length() + reasoning.length();
+    }
+}

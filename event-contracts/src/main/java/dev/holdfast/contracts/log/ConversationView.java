@@ -1,0 +1,23 @@
+package dev.holdfast.contracts.log;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as lists show it; the same in the log and in REST.
+ *
+ * @param title null until it has one
+ * @param model used for the next message unless that names its own
+ * @param updatedAt when it was last written to; lists are ordered by it
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ConversationView(
+        UUID id,
+        @Nullable String title,
+        boolean pinned,
+        @Nullable ModelRef model,
+        Instant updatedAt) {}

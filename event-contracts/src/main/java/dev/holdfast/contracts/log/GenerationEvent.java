@@ -1,0 +1,233 @@
+package dev.holdfast.contracts.log;
+
+import dev.holdfast.contracts.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something happened to a generation. Which events count is {@link
+ * dev.holdfast.contracts.fold.Standing}'s to say.
+ */
+public sealed interface GenerationEvent extends LogEvent {
+
+    UUID generationId();
+
+    /** chat-api accepted it. */
+    record Queued(
+            UUID conversationId, Instant at, UUID generationId, UUID messageId, ModelRef model)
+            implements GenerationEvent {
+        public static final String TYPE = "generation.queued";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * Written by one run of one attempt. Two workers may begin the same attempt; {@code run} tells
+     * them apart, and the first {@link Started} in the log decides.
+     */
+    sealed interface OfRun extends GenerationEvent {
+        /** 1, 2, …: a generation that is taken over gets the next. */
+        int attempt();
+
+        /**
+         * Made anew by whoever begins a run. Null only in records of writers that do not know it:
+         * such a run is told apart by its attempt alone.
+         */
+        @Nullable String run();
+    }
+
+    /**
+     * A claim: this run begins.
+     *
+     * @param worker who runs it
+     * @param keeps length of the text kept from the attempt before, in UTF-16 code units; 0 = start
+     *     again
+     */
+    record Started(
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            String worker,
+            int keeps)
+            implements OfRun {
+        public static final String TYPE = "generation.started";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** The provider is at work and says nothing yet; at most one a second. */
+    record Alive(
+            UUID conversationId, Instant at, UUID generationId, int attempt, @Nullable String run)
+            implements OfRun {
+        public static final String TYPE = "generation.alive";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * The answer grew.
+     *
+     * @param from length of the answer's text before this event, in UTF-16 code units
+     * @param text what is added to the text
+     * @param reasoning what is added to the reasoning
+     * @param html what changes in the HTML
+     */
+    record Progressed(
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            int from,
+            String text,
+            String reasoning,
+            List<HtmlPatch> html)
+            implements OfRun {
+        public static final String TYPE = "generation.progressed";
+
+        public Progressed {
+            text = text == null ? "" : text;
+            reasoning = reasoning == null ? "" : reasoning;
+            html = html == null ? List.of() : List.copyOf(html);
+        }
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * One of the three ends. Carries the whole result, so that one record is enough to store it.
+     */
+    sealed interface Ended extends OfRun {
+        String text();
+
+        /** The HTML of each top-level block. */
+        List<String> html();
+
+        String reasoning();
+
+        @Nullable Usage usage();
+
+        @Nullable FinishReason finishReason();
+
+        @Nullable Timing timing();
+
+        /** What the generation and its message become. */
+        Status status();
+    }
+
+    /** The provider ended the answer. */
+    record Completed(
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            String text,
+            List<String> html,
+            String reasoning,
+            @Nullable Usage usage,
+            @Nullable FinishReason finishReason,
+            @Nullable Timing timing)
+            implements Ended {
+        public static final String TYPE = "generation.completed";
+
+        public Completed {
+            text = text == null ? "" : text;
+            html = html == null ? List.of() : List.copyOf(html);
+            reasoning = reasoning == null ? "" : reasoning;
+        }
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public Status status() {
+            return Status.COMPLETED;
+        }
+    }
+
+    /** It cannot go on; what there is of the answer stays. */
+    record Failed(
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            String text,
+            List<String> html,
+            String reasoning,
+            @Nullable Usage usage,
+            @Nullable FinishReason finishReason,
+            @Nullable Timing timing,
+            Problem problem)
+            implements Ended {
+        public static final String TYPE = "generation.failed";
+
+        public Failed {
+            text = text == null ? "" : text;
+            html = html == null ? List.of() : List.copyOf(html);
+            reasoning = reasoning == null ? "" : reasoning;
+        }
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public Status status() {
+            return Status.FAILED;
+        }
+    }
+
+    /** The user ended it; what there is of the answer stays. */
+    record Stopped(
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            String text,
+            List<String> html,
+            String reasoning,
+            @Nullable Usage usage,
+            @Nullable FinishReason finishReason,
+            @Nullable Timing timing)
+            implements Ended {
+        public static final String TYPE = "generation.stopped";
+
+        public Stopped {
+            text = text == null ? "" : text;
+            html = html == null ? List.of() : List.copyOf(html);
+            reasoning = reasoning == null ? "" : reasoning;
+        }
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public Status status() {
+            return Status.STOPPED;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.contracts.log;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One record of the log. The record's key is the id of the user whose conversation it is about. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        property = "type",
+        defaultImpl = LogEvent.Unrecognised.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(
+            value = ConversationEvent.Created.class,
+            name = ConversationEvent.Created.TYPE),
+    @JsonSubTypes.Type(
+            value = ConversationEvent.Updated.class,
+            name = ConversationEvent.Updated.TYPE),
+    @JsonSubTypes.Type(
+            value = ConversationEvent.Deleted.class,
+            name = ConversationEvent.Deleted.TYPE),
+    @JsonSubTypes.Type(value = MessageAppended.class, name = MessageAppended.TYPE),
+    @JsonSubTypes.Type(value = GenerationEvent.Queued.class, name = GenerationEvent.Queued.TYPE),
+    @JsonSubTypes.Type(value = GenerationEvent.Started.class, name = GenerationEvent.Started.TYPE),
+    @JsonSubTypes.Type(value = GenerationEvent.Alive.class, name = GenerationEvent.Alive.TYPE),
+    @JsonSubTypes.Type(
+            value = GenerationEvent.Progressed.class,
+            name = GenerationEvent.Progressed.TYPE),
+    @JsonSubTypes.Type(
+            value = GenerationEvent.Completed.class,
+            name = GenerationEvent.Completed.TYPE),
+    @JsonSubTypes.Type(value = GenerationEvent.Failed.class, name = GenerationEvent.Failed.TYPE),
+    @JsonSubTypes.Type(value = GenerationEvent.Stopped.class, name = GenerationEvent.Stopped.TYPE)
+})
+public sealed interface LogEvent
+        permits ConversationEvent, MessageAppended, GenerationEvent, LogEvent.Unrecognised {
+
+    UUID conversationId();
+
+    /** When it happened, by the clock of the service that wrote it; not used to order anything. */
+    Instant at();
+
+    /** The word in the body's {@code type} and in the {@code ce_type} header. */
+    String type();
+
+    /** An event of a later version: readers pass it on or ignore it, and never fail on it. */
+    record Unrecognised(UUID conversationId, Instant at) implements LogEvent {
+        @Override
+        public String type() {
+            return "unrecognised";
+        }
+    }
+}

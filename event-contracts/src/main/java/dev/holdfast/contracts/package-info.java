@@ -1,0 +1,16 @@
+/**
+ * The contract between the services: what lies in the topics, and what it means. Depends on the
+ * JDK, Jackson's annotations and JSpecify alone; it neither reads nor writes anything itself.
+ *
+ * <ul>
+ *   <li>{@code log}: the records of {@code conversation-events}
+ *   <li>{@code request}, {@code control}, {@code catalog}: those of the other topics
+ *   <li>{@code fold}: from events to the state of a generation
+ *   <li>{@code problem}: failures as data
+ *   <li>{@code wire}: topics and headers
+ * </ul>
+ */
+@NullMarked
+package dev.holdfast.contracts;
+
+import org.jspecify.annotations.NullMarked;

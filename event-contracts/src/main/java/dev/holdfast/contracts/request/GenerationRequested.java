@@ -1,0 +1,68 @@
+package dev.holdfast.contracts.request;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.contracts.log.ModelRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at one generation. The record's key is the generation id.
+ *
+ * @param userId the key of the log records that the run will write
+ * @param messageId the assistant message that is being produced
+ * @param attempt 1 for the first; a takeover asks for the next
+ * @param messages the path from the conversation's root to the user's message, oldest first
+ * @param textSoFar the answer's text as the log has it, for a takeover; empty at the first attempt
+ * @param sealedKey the user's own key; absent where the worker's own is to be used
+ * @param requestedAt when this attempt was asked for
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GenerationRequested(
+        UUID generationId,
+        UUID conversationId,
+        UUID messageId,
+        String userId,
+        int attempt,
+        ModelRef model,
+        GenerationOptions options,
+        List<PromptMessage> messages,
+        String textSoFar,
+        @Nullable SealedKey sealedKey,
+        Instant requestedAt) {
+
+    /** The CloudEvents type of this record. */
+    public static final String TYPE = "generation.requested";
+
+    public GenerationRequested {
+        options = options == null ? GenerationOptions.NONE : options;
+        messages = messages == null ? List.of() : List.copyOf(messages);
+        textSoFar = textSoFar == null ? "" : textSoFar;
+    }
+
+    /** In the body too, so that a body alone says what it is. */
+    @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
+    public String type() {
+        return TYPE;
+    }
+
+    /** The same work for the next attempt, going on from the text that the log has. */
+    public GenerationRequested nextAttempt(String textSoFar, Instant requestedAt) {
+        return new GenerationRequested(
+                generationId,
+                conversationId,
+                messageId,
+                userId,
+                attempt + 1,
+                model,
+                options,
+                messages,
+                textSoFar,
+                sealedKey,
+                requestedAt);
+    }
+}
