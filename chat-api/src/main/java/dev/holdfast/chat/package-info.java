@@ -1,0 +1,19 @@
+/**
+ * chat-api: takes what users say, decides it in PostgreSQL, and reads back from the log what became
+ * of it.
+ *
+ * <ul>
+ *   <li>{@code conversation}, {@code message}, {@code keys}: what users may do; REST at their edges
+ *   <li>{@code outbox}: what a transaction has decided and the log must hear
+ *   <li>{@code projection}: what the log says, kept in PostgreSQL
+ *   <li>{@code generation}: how generations stand, and who looks after those that fell silent
+ *   <li>{@code catalog}: what the workers can serve
+ *   <li>{@code topics}: makes the topics that are missing
+ *   <li>{@code identity}: who calls
+ *   <li>{@code problem}: failures as answers to a call
+ * </ul>
+ */
+@NullMarked
+package dev.holdfast.chat;
+
+import org.jspecify.annotations.NullMarked;
