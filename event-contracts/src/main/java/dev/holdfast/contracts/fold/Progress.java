@@ -2,7 +2,6 @@ package dev.holdfast.contracts.fold;
 
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.HtmlPatch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,7 +21,7 @@ public final class Progress {
         this.last = first;
         this.text = new StringBuilder(first.text());
         this.reasoning = new StringBuilder(first.reasoning());
-        this.html = new ArrayList<>(first.html());
+        this.html = HtmlPatch.merge(List.of(), first.html());
     }
 
     /** Whether {@code next} follows without anything between. */

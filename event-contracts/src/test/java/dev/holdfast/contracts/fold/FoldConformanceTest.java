@@ -1,0 +1,70 @@
+package dev.holdfast.contracts.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.contracts.Conformance;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.LogEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FoldConformanceTest {
+
+    static List<Path> cases() {
+        return Conformance.files("fold");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void foldsAsTheCaseSays(Path file) throws Exception {
+        // given
+        JsonNode theCase = Conformance.read(file);
+        Standing standing = Standing.QUEUED;
+        Answer answer = new Answer();
+
+        for (JsonNode step : theCase.get("events")) {
+            // when
+            GenerationEvent event = event(step);
+            Ruling ruling = standing.rule(event);
+
+            // then
+            assertThat(word(ruling)).as("%s", step).isEqualTo(step.get("ruling").asText());
+            if (ruling instanceof Ruling.Counts(Standing next)) {
+                standing = next;
+                answer.add(event);
+                assertThat(answer.length()).isEqualTo(standing.length());
+            }
+        }
+        JsonNode state = state(standing, answer);
+        assertThat(state).isEqualTo(theCase.get("expect"));
+    }
+
+    private static GenerationEvent event(JsonNode step) throws Exception {
+        return (GenerationEvent) Conformance.JSON.treeToValue(step.get("event"), LogEvent.class);
+    }
+
+    private static String word(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Counts _ -> "counts";
+            case Ruling.Gap _ -> "gap";
+            case Ruling.Ignored(Ruling.Reason reason) ->
+                    reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
+    }
+
+    private static ObjectNode state(Standing standing, Answer answer) {
+        ObjectNode state = Conformance.JSON.createObjectNode();
+        state.put("status", standing.status().name().toLowerCase(Locale.ROOT));
+        state.put("attempt", standing.attempt());
+        state.put("run", standing.run());
+        state.put("text", answer.text());
+        state.put("reasoning", answer.reasoning());
+        state.set("html", Conformance.JSON.valueToTree(answer.html()));
+        return state;
+    }
+}

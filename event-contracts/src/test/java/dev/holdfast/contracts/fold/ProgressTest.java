@@ -1,0 +1,93 @@
+package dev.holdfast.contracts.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.log.GenerationEvent.Progressed;
+import dev.holdfast.contracts.log.HtmlPatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProgressTest {
+    private static final UUID CONVERSATION = UUID.randomUUID();
+    private static final UUID GENERATION = UUID.randomUUID();
+
+    static IntStream seeds() {
+        return IntStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void mergesWithoutChangingTheAnswer(int seed) {
+        // given
+        List<Progressed> events = randomRun(new Random(seed));
+        Answer oneByOne = new Answer();
+        events.forEach(oneByOne::add);
+
+        // when
+        Progress progress = new Progress(events.getFirst());
+        for (Progressed next : events.subList(1, events.size())) {
+            assertThat(progress.takes(next)).isTrue();
+            progress.add(next);
+        }
+        Answer merged = new Answer();
+        merged.add(progress.merged());
+
+        // then
+        assertThat(merged.text()).isEqualTo(oneByOne.text());
+        assertThat(merged.reasoning()).isEqualTo(oneByOne.reasoning());
+        assertThat(merged.html()).isEqualTo(oneByOne.html());
+        assertThat(progress.merged().html()).hasSameSizeAs(oneByOne.html());
+    }
+
+    @Test
+    void doesNotTakeWhatDoesNotFollow() {
+        // given
+        Progress progress = new Progress(progressed(1, "a", 0, "Hel", List.of()));
+
+        // then
+        assertThat(progress.takes(progressed(1, "a", 4, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(2, "a", 3, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "b", 3, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", 3, "o", List.of()))).isTrue();
+    }
+
+    private static List<Progressed> randomRun(Random random) {
+        List<Progressed> events = new ArrayList<>();
+        List<String> blocks = new ArrayList<>();
+        int length = 0;
+        for (int i = 0; i < 1 + random.nextInt(30); i++) {
+            List<HtmlPatch> patches = new ArrayList<>();
+            for (int j = 0; j < random.nextInt(4); j++) {
+                int block = random.nextInt(blocks.size() + 1);
+                int keep =
+                        block == blocks.size() ? 0 : random.nextInt(blocks.get(block).length() + 1);
+                HtmlPatch patch = new HtmlPatch(block, keep, letters(random));
+                patch.applyTo(blocks);
+                patches.add(patch);
+            }
+            String text = letters(random);
+            events.add(progressed(1, "a", length, text, patches));
+            length += text.length();
+        }
+        return events;
+    }
+
+    private static String letters(Random random) {
+        return random.ints(random.nextInt(6), 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static Progressed progressed(
+            int attempt, String run, int from, String text, List<HtmlPatch> html) {
+        return new Progressed(
+                CONVERSATION, Instant.EPOCH, GENERATION, attempt, run, from, text, text, html);
+    }
+}
