@@ -23,7 +23,7 @@ public final class Conformance {
                     .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                     .build();
 
-    private static final Path ROOT =
+    static final Path ROOT =
             Path.of(System.getProperty("holdfast.root", "..")).resolve("docs/conformance");
 
     private Conformance() {}
