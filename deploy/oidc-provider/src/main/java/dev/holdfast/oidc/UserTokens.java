@@ -1,0 +1,72 @@
+package dev.holdfast.oidc;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.oauth2.sdk.ResourceOwnerPasswordCredentialsGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
+
+/**
+ * What a token says. In a code flow the library puts what the login page sent (subject and names)
+ * over this; scripts use the password grant with any password, and may choose the lifetime.
+ */
+final class UserTokens implements OAuth2TokenCallback {
+    /** As long as Keycloak's default, so that refreshing is not first met in production. */
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** Seconds; negative for a token that has expired. A parameter of our own, for tests. */
+    private static final String LIFETIME_PARAMETER = "lifetime";
+
+    @Override
+    public String issuerId() {
+        return ProviderMain.ISSUER_ID;
+    }
+
+    @Override
+    public String subject(TokenRequest request) {
+        return request.getAuthorizationGrant()
+                        instanceof ResourceOwnerPasswordCredentialsGrant password
+                ? password.getUsername()
+                : "nobody";
+    }
+
+    @Override
+    public String typeHeader(TokenRequest request) {
+        return JOSEObjectType.JWT.getType();
+    }
+
+    @Override
+    public List<String> audience(TokenRequest request) {
+        return List.of("holdfast");
+    }
+
+    @Override
+    public Map<String, Object> addClaims(TokenRequest request) {
+        String user = subject(request);
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("preferred_username", user);
+        claims.put("name", capitalised(user));
+        List<String> lifetime = request.getCustomParameter(LIFETIME_PARAMETER);
+        if (lifetime != null) {
+            // tokenExpiry() does not see the request; a claim given here wins over it.
+            Instant end = Instant.now().plusSeconds(Long.parseLong(lifetime.getFirst()));
+            claims.put("exp", Date.from(end));
+        }
+        return claims;
+    }
+
+    @Override
+    public long tokenExpiry() {
+        return LIFETIME.toSeconds();
+    }
+
+    private static String capitalised(String user) {
+        return user.substring(0, 1).toUpperCase(Locale.ROOT) + user.substring(1);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.holdfast.stack;
+
+import dev.holdfast.stack.process.Child;
+import dev.holdfast.stack.process.FreePorts;
+import dev.holdfast.stack.process.Readiness;
+import dev.holdfast.stack.process.StopSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A PostgreSQL server as a child process, as durable as a real one ({@code fsync} and {@code
+ * synchronous_commit} are on). It keeps its port and its data over {@link #kill()} and {@link
+ * #restart()}. Not thread-safe.
+ *
+ * <p>The embedding library's own launcher was rejected: its server outlives a killed parent, and it
+ * turns durability off.
+ */
+public final class Postgres implements AutoCloseable {
+    private static final String NAME = "holdfast";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final PostgresAccount account = PostgresAccount.choose();
+    private final Path home = PostgresBinaries.unpackedIn(account.cache());
+    private final Path data;
+    private final Path log;
+    private final int port;
+    private Child child;
+
+    private Postgres(Path dataDir, int port) {
+        this.data = dataDir.toAbsolutePath().resolve("data");
+        this.log = dataDir.toAbsolutePath().resolve("postgres.log");
+        this.port = port;
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise();
+        }
+        this.child = launch();
+    }
+
+    /** On a free port. */
+    public static Postgres start(Path dataDir) {
+        return start(dataDir, FreePorts.pick());
+    }
+
+    /** Returns when the server takes statements. */
+    public static Postgres start(Path dataDir, int port) {
+        return new Postgres(dataDir, port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + port + "/" + NAME;
+    }
+
+    /** In the form that the Vert.x client takes. */
+    public String reactiveUrl() {
+        return "postgresql://localhost:" + port + "/" + NAME;
+    }
+
+    public String username() {
+        return NAME;
+    }
+
+    public String password() {
+        return NAME;
+    }
+
+    public long pid() {
+        return child.pid();
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
+    /** SIGKILL; the server's own children notice and go. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Kills what still runs and starts again. */
+    public void restart() {
+        child.kill();
+        child = launch();
+    }
+
+    @Override
+    public void close() {
+        child.stop(StopSignal.INT, STOP);
+    }
+
+    private Child launch() {
+        removeStaleLock();
+        List<String> command = new ArrayList<>(account.prefix());
+        command.addAll(List.of(program("postgres"), "-D", data.toString()));
+        for (String setting :
+                List.of(
+                        "listen_addresses=127.0.0.1",
+                        "port=" + port,
+                        // A socket's path may be 107 bytes long, and temporary folders are longer.
+                        "unix_socket_directories=",
+                        "fsync=on",
+                        "synchronous_commit=on",
+                        "full_page_writes=on",
+                        "shared_buffers=64MB",
+                        "max_connections=100",
+                        "timezone=UTC")) {
+            command.addAll(List.of("-c", setting));
+        }
+        Child started = Child.start("postgres", command, Map.of(), log);
+        Readiness.await(started, START, () -> lockSaysReady(started.pid()));
+        return started;
+    }
+
+    private void initialise() {
+        try {
+            Files.createDirectories(data);
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+            account.own(data);
+            Path password = Files.createTempFile("holdfast", ".txt");
+            try {
+                Files.writeString(password, password());
+                account.own(password);
+                run(
+                        "",
+                        "initdb",
+                        "--pgdata=" + data,
+                        "--username=" + username(),
+                        "--pwfile=" + password,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--locale=C");
+            } finally {
+                Files.delete(password);
+            }
+            run(
+                    "create database " + NAME + "\n",
+                    "postgres",
+                    "--single",
+                    "-D",
+                    data.toString(),
+                    "postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL's data folder could not be made", e);
+        }
+    }
+
+    private void run(String input, String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(account.prefix());
+        command.add(program(program));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        try (var stdin = process.outputWriter()) {
+            stdin.write(input);
+        }
+        try {
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IOException(program + " ended with " + code + "; see " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while " + program + " ran", e);
+        }
+    }
+
+    private String program(String name) {
+        return home.resolve("bin").resolve(name).toString();
+    }
+
+    private Path lock() {
+        return data.resolve("postmaster.pid");
+    }
+
+    /** The lock's first line is the server's pid, its eighth the server's state. */
+    private boolean lockSaysReady(long pid) {
+        try {
+            List<String> lines = Files.readAllLines(lock());
+            return lines.size() >= 8
+                    && lines.getFirst().strip().equals(Long.toString(pid))
+                    && lines.get(7).strip().equals("ready");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * After a reboot the pid in a killed server's lock may be another program's, and PostgreSQL
+     * would refuse to start for it. A server that does live keeps its lock.
+     */
+    private void removeStaleLock() {
+        try {
+            if (!Files.exists(lock())) {
+                return;
+            }
+            long pid = Long.parseLong(Files.readAllLines(lock()).getFirst().strip());
+            boolean lives =
+                    ProcessHandle.of(pid)
+                            .flatMap(process -> process.info().command())
+                            .filter(command -> command.equals(program("postgres")))
+                            .isPresent();
+            if (!lives) {
+                Files.delete(lock());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.holdfast.stack.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a JVM like this one. */
+public final class JavaCommand {
+    private final List<String> words = new ArrayList<>();
+
+    private JavaCommand() {
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // One machine holds all of the JVMs: what is small and starts fast wins.
+        words.add("-XX:+UseSerialGC");
+        words.add("-XX:+UseCompactObjectHeaders");
+        words.add("-Xshare:auto");
+    }
+
+    public static JavaCommand withHeap(String least, String most) {
+        return new JavaCommand().flag("-Xms" + least).flag("-Xmx" + most);
+    }
+
+    public JavaCommand flag(String flag) {
+        words.add(flag);
+        return this;
+    }
+
+    public List<String> main(String classPath, String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(words);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    public List<String> jar(Path jar) {
+        List<String> command = new ArrayList<>(words);
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+}
