@@ -59,18 +59,26 @@ create table generation (
     -- The newest attempt that workers were asked for, when, and where its request lies in the queue.
     requested_attempt integer     not null default 1,
     requested_at      timestamptz not null,
+    -- Null until Kafka has acknowledged it; an offset of -1 says that Kafka refuses a record like it.
     queue_partition   integer,
     queue_offset      bigint,
     stop_requested_at timestamptz,
+    -- Set when the log of this generation has a hole, so that its run is taken over; null again
+    -- once a later attempt is asked for.
+    gap_at            timestamptz,
+    -- W3C trace context of the call that asked for it; every attempt carries it.
+    traceparent       text,
     -- When a counted event was last projected, by the database's clock.
     heard_at          timestamptz,
     -- The log partition of its owner; null until its first event is projected.
     log_partition     integer,
     created_at        timestamptz not null,
     ended_at          timestamptz
-);
+) with (fillfactor = 70);
 
-create index generation_open on generation (log_partition, heard_at) where status in ('queued', 'running');
+-- Without heard_at: it changes with every batch of the log, and a row whose indexed columns stay is
+-- updated in place (HOT).
+create index generation_open on generation (log_partition) where status in ('queued', 'running');
 create index generation_open_of_owner on generation (owner, conversation_id) where status in ('queued', 'running');
 
 -- The text of running generations in the pieces it came in, so that storing a piece costs its own
@@ -96,7 +104,10 @@ create table outbox (
     traceparent   text,
     -- Set on a generation request: where to note the record's place in the queue.
     generation_id uuid,
-    created_at    timestamptz not null default now()
+    created_at    timestamptz not null default now(),
+    -- Set on a row that Kafka will never take; it stays for people to look at and is not tried again.
+    parked_at     timestamptz,
+    parked_reason text
 );
 
 create function outbox_notify() returns trigger language plpgsql as $$

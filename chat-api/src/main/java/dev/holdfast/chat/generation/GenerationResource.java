@@ -1,0 +1,59 @@
+package dev.holdfast.chat.generation;
+
+import dev.holdfast.chat.identity.Caller;
+import dev.holdfast.chat.problem.Field;
+import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** What a user may ask of and do to a generation. */
+@Path("/api/generations/{id}")
+public class GenerationResource {
+    private final Caller caller;
+    private final Generations generations;
+    private final StopGeneration stop;
+
+    GenerationResource(Caller caller, Generations generations, StopGeneration stop) {
+        this.caller = caller;
+        this.generations = generations;
+        this.stop = stop;
+    }
+
+    /** How it stands, as far as the log is projected. */
+    @GET
+    @WithSession
+    public Uni<GenerationView> get(@PathParam("id") String id) {
+        return generations
+                .find(caller.userId(), new Field("id", id).id())
+                .map(found ->
+                        found.map(GenerationView::of).orElseThrow(GenerationResource::unknown));
+    }
+
+    /** Idempotent; the end itself comes with the stream. */
+    @POST
+    @Path("/stop")
+    @ResponseStatus(202)
+    @WithTransaction
+    public Uni<Void> stop(@PathParam("id") String id) {
+        return stop.stop(caller.userId(), new Field("id", id).id())
+                .invoke(found -> {
+                    if (!found) {
+                        throw unknown();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Refusal unknown() {
+        return new Refusal(
+                ProblemType.GENERATION_NOT_FOUND.because(
+                        "Check the id; it may be another user's."));
+    }
+}

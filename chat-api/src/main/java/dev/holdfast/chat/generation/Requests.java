@@ -1,0 +1,22 @@
+package dev.holdfast.chat.generation;
+
+import dev.holdfast.contracts.request.GenerationRequested;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * Builds what a worker needs from the rows: the path of messages, the options, the sealed key.
+ * Whoever keeps messages implements it, so that the first attempt and a later one ask for the same.
+ */
+public interface Requests {
+
+    /**
+     * Within the caller's Hibernate Reactive transaction.
+     *
+     * @param attempt 1, 2, …
+     * @param textSoFar the answer's text that the attempt goes on from
+     * @return nothing if the conversation is gone; fails with a {@link
+     *     dev.holdfast.chat.problem.Refusal} if it cannot be asked for, such as too long a path
+     */
+    Uni<Optional<GenerationRequested>> of(Generation generation, int attempt, String textSoFar);
+}
