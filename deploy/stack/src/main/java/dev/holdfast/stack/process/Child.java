@@ -92,7 +92,8 @@ public final class Child {
             return true;
         }
         switch (signal) {
-            case TERM -> process.destroy();
+            // Not process.destroy(), which also closes the pipe and so has the shell kill it.
+            case TERM -> process.toHandle().destroy();
             case INT -> interrupt();
         }
         if (awaitEnd(patience)) {

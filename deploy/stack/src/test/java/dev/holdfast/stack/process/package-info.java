@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.stack.process;
+
+import org.jspecify.annotations.NullMarked;
