@@ -1,0 +1,36 @@
+package dev.holdfast.chat.outbox;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A record that waits. */
+record OutboxRow(
+        long id,
+        String topic,
+        String key,
+        String type,
+        String payload,
+        @Nullable String traceparent,
+        @Nullable UUID generationId,
+        Instant createdAt) {
+
+    static OutboxRow of(Row row) {
+        return new OutboxRow(
+                row.getLong("id"),
+                row.getString("topic"),
+                row.getString("key"),
+                row.getString("type"),
+                row.getString("payload"),
+                row.getString("traceparent"),
+                row.getUUID("generation_id"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    /** The same however often it is sent; the time tells apart rows of two databases. */
+    String eventId() {
+        return id + "-" + Long.toHexString(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt));
+    }
+}

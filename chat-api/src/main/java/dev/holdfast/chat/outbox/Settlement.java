@@ -1,0 +1,68 @@
+package dev.holdfast.chat.outbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What is to be written after a batch was sent.
+ *
+ * @param gone ids of rows that are done with
+ * @param parked by id, why Kafka refuses it
+ * @param places by generation, where its newest request lies
+ * @param left how many rows are still to be sent
+ */
+record Settlement(List<Long> gone, Map<Long, String> parked, Map<UUID, Place> places, int left) {
+
+    /** A place in the queue; {@link #NOWHERE} for a request that Kafka refuses. */
+    record Place(int partition, long offset) {
+        static final Place NOWHERE = new Place(0, -1);
+    }
+
+    /**
+     * After a row that was not sent, no later one of its key is done with, even if Kafka has it: it
+     * is sent again behind the one that it overtook.
+     *
+     * @param fates of the rows, in the same order
+     */
+    static Settlement of(List<OutboxRow> rows, List<Fate> fates) {
+        List<Long> gone = new ArrayList<>();
+        Map<Long, String> parked = new LinkedHashMap<>();
+        Map<UUID, Place> places = new LinkedHashMap<>();
+        Set<String> held = new HashSet<>();
+        int left = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            OutboxRow row = rows.get(i);
+            String key = row.topic() + '/' + row.key();
+            if (held.contains(key)) {
+                left++;
+                continue;
+            }
+            switch (fates.get(i)) {
+                case Fate.Sent sent -> {
+                    gone.add(row.id());
+                    note(places, row, new Place(sent.partition(), sent.offset()));
+                }
+                case Fate.Refused refused -> {
+                    parked.put(row.id(), refused.reason());
+                    note(places, row, Place.NOWHERE);
+                }
+                case Fate.Unsent _ -> {
+                    held.add(key);
+                    left++;
+                }
+            }
+        }
+        return new Settlement(gone, parked, places, left);
+    }
+
+    private static void note(Map<UUID, Place> places, OutboxRow row, Place place) {
+        if (row.generationId() != null) {
+            places.put(row.generationId(), place);
+        }
+    }
+}
