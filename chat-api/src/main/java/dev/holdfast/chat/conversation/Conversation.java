@@ -1,0 +1,75 @@
+package dev.holdfast.chat.conversation;
+
+import dev.holdfast.contracts.log.ConversationView;
+import dev.holdfast.contracts.log.ModelRef;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code conversation}. Written only by whoever has its owner's turn. */
+@Entity
+@IdClass(Conversation.Key.class)
+public class Conversation {
+    @Id private String owner;
+    @Id private UUID id;
+    private @Nullable String title;
+    @Column private boolean pinned;
+
+    @Column(name = "model_provider")
+    private @Nullable String modelProvider;
+
+    @Column(name = "model_name")
+    private @Nullable String modelName;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    /** Never rolls backwards in one conversation as long as the clock does not. */
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    /** The owner is part of the key: a stranger's id is an unknown id. */
+    public record Key(String owner, UUID id) {}
+
+    protected Conversation() {}
+
+    static Conversation begin(String owner, UUID id, Instant at) {
+        Conversation conversation = new Conversation();
+        conversation.owner = owner;
+        conversation.id = id;
+        conversation.createdAt = at;
+        conversation.updatedAt = at;
+        return conversation;
+    }
+
+    void apply(ConversationChange change) {
+        title = change.title().or(title);
+        pinned = Boolean.TRUE.equals(change.pinned().or(pinned));
+        ModelRef model = change.model().or(model());
+        modelProvider = model == null ? null : model.provider();
+        modelName = model == null ? null : model.name();
+    }
+
+    /** It was written to. */
+    public void touch(Instant at) {
+        updatedAt = at;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public @Nullable ModelRef model() {
+        return modelProvider == null || modelName == null
+                ? null
+                : new ModelRef(modelProvider, modelName);
+    }
+
+    public ConversationView view() {
+        return new ConversationView(id, title, pinned, model(), updatedAt);
+    }
+}

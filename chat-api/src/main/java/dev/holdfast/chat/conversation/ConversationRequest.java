@@ -1,0 +1,65 @@
+package dev.holdfast.chat.conversation;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import dev.holdfast.chat.problem.Field;
+import dev.holdfast.contracts.log.ModelRef;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code PUT /api/conversations/{id}}. A class with setters and not a record, because a
+ * record cannot tell a field that was not sent from one that was sent as null.
+ */
+@Schema(
+        description = "What is left out stays as it is; null clears.",
+        examples =
+                """
+                {"title": "Sorting in Java", "pinned": true, "model": {"provider": "demo", "name": "demo"}}\
+                """)
+public final class ConversationRequest {
+    /** UTF-16 code units. */
+    private static final int LONGEST_TITLE = 200;
+
+    private Change<String> title = new Change.Keep<>();
+    private Change<Boolean> pinned = new Change.Keep<>();
+    private Change<ModelChoice> model = new Change.Keep<>();
+
+    @JsonSetter
+    @Schema(maxLength = LONGEST_TITLE, nullable = true)
+    public void setTitle(@Nullable String title) {
+        this.title = new Change.To<>(title);
+    }
+
+    @JsonSetter
+    @Schema(nullable = true)
+    public void setPinned(@Nullable Boolean pinned) {
+        this.pinned = new Change.To<>(pinned);
+    }
+
+    @JsonSetter
+    @Schema(nullable = true)
+    public void setModel(@Nullable ModelChoice model) {
+        this.model = new Change.To<>(model);
+    }
+
+    ConversationChange checked() {
+        return new ConversationChange(checkedTitle(), pinned, checkedModel());
+    }
+
+    private Change<String> checkedTitle() {
+        return switch (title) {
+            case Change.Keep<String> keep -> keep;
+            case Change.To<String>(var sent) ->
+                    new Change.To<>(
+                            sent == null ? null : new Field("title", sent).line(LONGEST_TITLE));
+        };
+    }
+
+    private Change<ModelRef> checkedModel() {
+        return switch (model) {
+            case Change.Keep<ModelChoice> _ -> new Change.Keep<>();
+            case Change.To<ModelChoice>(var sent) ->
+                    new Change.To<>(sent == null ? null : sent.checked());
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.chat.keys;
+
+import dev.holdfast.chat.identity.Caller;
+import dev.holdfast.chat.problem.Bodies;
+import dev.holdfast.chat.problem.Field;
+import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/keys}: bring your own key; write-only. */
+@Path("/api/keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Keys")
+public class KeyResource {
+    private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    private final PutKey putKey;
+    private final Keys keys;
+    private final Caller caller;
+
+    KeyResource(PutKey putKey, Keys keys, Caller caller) {
+        this.putKey = putKey;
+        this.keys = keys;
+        this.caller = caller;
+    }
+
+    @PUT
+    @Path("/{provider}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "putKey",
+            summary = "Leave a key for a provider",
+            description =
+                    "Takes the place of the one before. It is sealed at once and cannot be read"
+                            + " back.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is kept.",
+            content = @Content(schema = @Schema(implementation = KeyView.class)))
+    public Uni<KeyView> put(
+            @Parameter(description = "The provider's id", example = "openai") @PathParam("provider")
+                    String provider,
+            @Nullable KeyRequest request) {
+        return putKey.put(caller.userId(), checked(provider), Bodies.present(request).checked());
+    }
+
+    @GET
+    @WithSession
+    @Operation(operationId = "listKeys", summary = "Which keys are kept")
+    @APIResponse(
+            responseCode = "200",
+            description = "The keys, by their last four characters.",
+            content = @Content(schema = @Schema(implementation = KeyList.class)))
+    public Uni<KeyList> list() {
+        return keys.of(caller.userId())
+                .map(kept -> new KeyList(kept.stream().map(ProviderKey::view).toList()));
+    }
+
+    @DELETE
+    @Path("/{provider}")
+    @WithTransaction
+    @Operation(
+            operationId = "deleteKey",
+            summary = "Forget a key",
+            description = "Answers that were asked for before may still be written with it.")
+    @APIResponse(responseCode = "204", description = "It is forgotten.")
+    public Uni<Void> delete(
+            @Parameter(description = "The provider's id", example = "openai") @PathParam("provider")
+                    String provider) {
+        return keys.remove(caller.userId(), checked(provider))
+                .invoke(removed -> {
+                    if (!removed) {
+                        throw new Refusal(
+                                ProblemType.KEY_NOT_FOUND.because(
+                                        "GET /api/keys lists those that are."));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static String checked(String provider) {
+        if (!PROVIDER.matcher(provider).matches()) {
+            throw new Field("provider", provider)
+                    .refused(
+                            ProblemType.PROVIDER_NOT_FOUND,
+                            "GET /api/models lists the providers there are.");
+        }
+        return provider;
+    }
+}

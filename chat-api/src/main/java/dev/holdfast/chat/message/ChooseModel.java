@@ -1,0 +1,80 @@
+package dev.holdfast.chat.message;
+
+import dev.holdfast.chat.catalog.Catalog;
+import dev.holdfast.chat.keys.Keys;
+import dev.holdfast.chat.problem.Field;
+import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model answers: the message's, else its conversation's, else the service's; and whether this
+ * user may call it. A name that the provider does not list is let through: a list is what a worker
+ * shows, and compatible servers know more names than they show.
+ */
+@ApplicationScoped
+class ChooseModel {
+    private final Catalog catalog;
+    private final Keys keys;
+    private final MessageConfig config;
+
+    ChooseModel(Catalog catalog, Keys keys, MessageConfig config) {
+        this.catalog = catalog;
+        this.keys = keys;
+        this.config = config;
+    }
+
+    Uni<ModelRef> choose(
+            String owner, @Nullable ModelRef ofMessage, @Nullable ModelRef ofConversation) {
+        ModelRef model = ofMessage != null ? ofMessage : ofConversation;
+        if (model == null) {
+            model = ofService();
+        }
+        return allowed(owner, model);
+    }
+
+    private ModelRef ofService() {
+        return config.defaultModel()
+                .map(usual -> new ModelRef(usual.provider(), usual.name()))
+                .orElseThrow(() ->
+                        new Field("model", null)
+                                .refused(
+                                        ProblemType.MODEL_UNAVAILABLE,
+                                        "Name a model; GET /api/models lists them."));
+    }
+
+    private Uni<ModelRef> allowed(String owner, ModelRef model) {
+        Optional<ProviderAdvertised> provider = catalog.provider(model.provider());
+        if (provider.isEmpty() && catalog.isLoaded()) {
+            throw new Field("model", null)
+                    .refused(
+                            ProblemType.MODEL_UNAVAILABLE,
+                            "No worker serves this provider; GET /api/models lists those there"
+                                    + " are.");
+        }
+        boolean needsKey =
+                provider.map(ProviderAdvertised::access)
+                        .filter(ProviderAdvertised.Access.OWN_KEY::equals)
+                        .isPresent();
+        return needsKey ? withKey(owner, model) : Uni.createFrom().item(model);
+    }
+
+    private Uni<ModelRef> withKey(String owner, ModelRef model) {
+        return keys.sealed(owner, model.provider())
+                .map(key -> {
+                    if (key.isEmpty()) {
+                        throw new Field("model", null)
+                                .refused(
+                                        ProblemType.KEY_REQUIRED,
+                                        "Leave one with PUT /api/keys/"
+                                                + model.provider()
+                                                + ", or choose another model.");
+                    }
+                    return model;
+                });
+    }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.chat.message;
+
+import dev.holdfast.chat.generation.Generation;
+import dev.holdfast.contracts.log.Role;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Tells a request that was sent again from another one under the same id. */
+final class Repeat {
+    private Repeat() {}
+
+    /**
+     * A model that the request leaves open fits any: the conversation's own may have changed since.
+     */
+    static boolean isOf(UUID conversationId, Message present, Generation generation, Draft draft) {
+        return present.isIn(conversationId)
+                && present.role() == Role.USER
+                && Objects.equals(present.parentId(), draft.parentId())
+                && present.text().equals(draft.text())
+                && (draft.model() == null || draft.model().equals(generation.model()))
+                && generation.options().equals(draft.options());
+    }
+}

@@ -1,0 +1,180 @@
+package dev.holdfast.chat.message;
+
+import dev.holdfast.chat.conversation.Conversation;
+import dev.holdfast.chat.conversation.Conversations;
+import dev.holdfast.chat.generation.Generation;
+import dev.holdfast.chat.generation.Generations;
+import dev.holdfast.chat.identity.Call;
+import dev.holdfast.chat.identity.Ids;
+import dev.holdfast.chat.identity.Turns;
+import dev.holdfast.chat.problem.Field;
+import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts a user's message: in one transaction the message, the place of its reply, the generation
+ * and what the log and the workers must hear. The same request again, at once or later, on this
+ * instance or another, finds the message there and gets the same answer.
+ */
+@ApplicationScoped
+public class SendMessage {
+    private final Turns turns;
+    private final Conversations conversations;
+    private final Messages messages;
+    private final Generations generations;
+    private final ChooseModel chooseModel;
+    private final TellAccepted tellAccepted;
+    private final MessageConfig config;
+    private final Clock clock;
+
+    SendMessage(
+            Turns turns,
+            Conversations conversations,
+            Messages messages,
+            Generations generations,
+            ChooseModel chooseModel,
+            TellAccepted tellAccepted,
+            MessageConfig config,
+            Clock clock) {
+        this.turns = turns;
+        this.conversations = conversations;
+        this.messages = messages;
+        this.generations = generations;
+        this.chooseModel = chooseModel;
+        this.tellAccepted = tellAccepted;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @WithTransaction
+    Uni<Accepted> send(Call call, UUID conversationId, Draft draft) {
+        return turns.take(call.owner())
+                .chain(() -> conversations.get(call.owner(), conversationId))
+                .chain(conversation -> acceptOnce(call, conversation, draft));
+    }
+
+    private Uni<Accepted> acceptOnce(Call call, Conversation conversation, Draft draft) {
+        return messages.find(call.owner(), draft.id())
+                .chain(present ->
+                        present == null
+                                ? accept(call, conversation, draft)
+                                : repeat(call.owner(), conversation, present, draft));
+    }
+
+    private Uni<Accepted> accept(Call call, Conversation conversation, Draft draft) {
+        return requireParent(call.owner(), conversation.id(), draft.parentId())
+                .chain(() -> requireRoom(call.owner()))
+                .chain(() -> requireUnused(call.owner(), draft.id()))
+                .chain(() -> chooseModel.choose(call.owner(), draft.model(), conversation.model()))
+                .chain(model -> store(call, conversation, draft, model));
+    }
+
+    private Uni<Void> requireParent(String owner, UUID conversationId, @Nullable UUID parentId) {
+        if (parentId == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return messages.find(owner, parentId)
+                .invoke(parent -> {
+                    if (parent == null || !parent.isIn(conversationId)) {
+                        throw new Field("parentId", null)
+                                .refused(
+                                        ProblemType.MESSAGE_NOT_FOUND,
+                                        "Name a message of this conversation, or null for"
+                                                + " a new root.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Exact under concurrency, because the caller has the owner's turn. */
+    private Uni<Void> requireRoom(String owner) {
+        return generations
+                .countOpen(owner)
+                .invoke(open -> {
+                    if (open >= config.maxGenerations()) {
+                        throw new Refusal(
+                                ProblemType.TOO_MANY_GENERATIONS
+                                        .because(
+                                                "Wait for one of "
+                                                        + open
+                                                        + " answers to end, or stop one.")
+                                        .retryAfter(1));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> requireUnused(String owner, UUID messageId) {
+        return messages.find(owner, replyTo(owner, messageId))
+                .invoke(present -> {
+                    if (present != null) {
+                        throw idInUse();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Accepted> store(Call call, Conversation conversation, Draft draft, ModelRef model) {
+        Instant now = clock.instant();
+        Generation generation =
+                Generation.queued(
+                        Ids.make(now),
+                        call.owner(),
+                        conversation.id(),
+                        replyTo(call.owner(), draft.id()),
+                        draft.id(),
+                        model,
+                        draft.options(),
+                        call.traceparent(),
+                        now);
+        Accepted accepted = Accepted.of(generation, draft);
+        conversation.touch(now);
+        return messages.persist(Message.of(call.owner(), conversation.id(), accepted.message()))
+                .chain(() ->
+                        messages.persist(
+                                Message.of(call.owner(), conversation.id(), accepted.reply())))
+                // What follows reads and writes beside Hibernate.
+                .chain(messages::flush)
+                .chain(() -> generations.queue(generation))
+                .chain(() -> tellAccepted.tell(call, conversation.view(), generation, accepted))
+                .replaceWith(accepted);
+    }
+
+    private Uni<Accepted> repeat(
+            String owner, Conversation conversation, Message present, Draft draft) {
+        return messages.find(owner, replyTo(owner, draft.id()))
+                .chain(reply -> generationOf(owner, reply))
+                .map(generation -> {
+                    if (!Repeat.isOf(conversation.id(), present, generation, draft)) {
+                        throw idInUse();
+                    }
+                    return Accepted.of(generation, draft);
+                });
+    }
+
+    /** Fails where the id is not that of a user's message. */
+    private Uni<Generation> generationOf(String owner, @Nullable Message reply) {
+        UUID id = reply == null ? null : reply.generationId();
+        return id == null
+                ? Uni.createFrom().failure(SendMessage::idInUse)
+                : generations.find(owner, id).map(found -> found.orElseThrow(SendMessage::idInUse));
+    }
+
+    /** The same at every repeat. */
+    private static UUID replyTo(String owner, UUID messageId) {
+        return Ids.derived(messageId, owner, "reply");
+    }
+
+    private static Refusal idInUse() {
+        return new Field("messageId", null)
+                .refused(ProblemType.ID_IN_USE, "Make a new UUIDv7 for a new message.");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.chat.problem;
+
+import dev.holdfast.contracts.problem.Problem;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * A failure that nobody expected. The caller learns a name of it and nothing else; the log has the
+ * same name with the cause.
+ */
+final class Breakage {
+    private static final Logger LOG = Logger.getLogger(Breakage.class);
+
+    private Breakage() {}
+
+    static Problem problem(Throwable cause, HttpServerRequest request) {
+        String occurrence = "urn:uuid:" + UUID.randomUUID();
+        // The path without its query: an id is no secret, a query might be.
+        LOG.errorf(
+                cause,
+                "request broke method=%s path=%s instance=%s",
+                request.method(),
+                request.path(),
+                occurrence);
+        return ProblemType.INTERNAL_ERROR
+                .because("Try again; if it stays, tell the operators the instance.")
+                .at(occurrence);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.holdfast.chat.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.holdfast.contracts.problem.Problem;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Everything that can go wrong in JAX-RS, as a problem document. */
+class ProblemMappers {
+
+    @ServerExceptionMapper
+    RestResponse<Problem> refused(Refusal refusal) {
+        return ProblemAnswer.of(refusal.problem());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> mismatched(MismatchedInputException mismatched) {
+        return ProblemAnswer.of(UnreadableBody.problem(mismatched));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> answered(WebApplicationException answered, HttpServerRequest request) {
+        if (answered.getCause() instanceof JsonProcessingException unreadable) {
+            return ProblemAnswer.of(UnreadableBody.problem(unreadable));
+        }
+        Response response = answered.getResponse();
+        Optional<Problem> problem = StatusProblem.of(response.getStatus());
+        if (problem.isEmpty()) {
+            return broken(answered, request);
+        }
+        RestResponse.ResponseBuilder<Problem> builder =
+                RestResponse.ResponseBuilder.create(
+                        RestResponse.Status.fromStatusCode(response.getStatus()), problem.get());
+        Object allowed = response.getHeaders().getFirst(HttpHeaders.ALLOW);
+        if (allowed != null) {
+            builder.header(HttpHeaders.ALLOW, allowed);
+        }
+        return builder.type(Problem.MEDIA_TYPE).build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    RestResponse<Problem> unauthenticated(HttpServerRequest request) {
+        return ProblemAnswer.unauthenticated(request);
+    }
+
+    /** The issuer could not be asked, and the like. */
+    @ServerExceptionMapper
+    RestResponse<Problem> authenticationBroke(
+            AuthenticationException broke, HttpServerRequest request) {
+        return ProblemAnswer.unauthenticated(request);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> forbidden(ForbiddenException forbidden) {
+        return ProblemAnswer.of(
+                ProblemType.FORBIDDEN.because("Sign in as someone who is allowed to."));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> broken(Throwable cause, HttpServerRequest request) {
+        return ProblemAnswer.of(Breakage.problem(cause, request));
+    }
+}
