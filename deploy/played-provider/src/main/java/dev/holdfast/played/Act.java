@@ -1,0 +1,77 @@
+package dev.holdfast.played;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that the provider does in a call. Sizes are in Unicode code points, paces in chunks per
+ * second; a pace of 0 means at once.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "act")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Act.Open.class, name = "open"),
+    @JsonSubTypes.Type(value = Act.Pause.class, name = "pause"),
+    @JsonSubTypes.Type(value = Act.Reason.class, name = "reason"),
+    @JsonSubTypes.Type(value = Act.Say.class, name = "say"),
+    @JsonSubTypes.Type(value = Act.Stamp.class, name = "stamp"),
+    @JsonSubTypes.Type(value = Act.Raw.class, name = "raw"),
+    @JsonSubTypes.Type(value = Act.Refuse.class, name = "refuse"),
+    @JsonSubTypes.Type(value = Act.Break.class, name = "break"),
+    @JsonSubTypes.Type(value = Act.Reset.class, name = "reset"),
+    @JsonSubTypes.Type(value = Act.Silence.class, name = "silence"),
+    @JsonSubTypes.Type(value = Act.Finish.class, name = "finish"),
+})
+public sealed interface Act {
+    /** Sends the response's head and nothing more; otherwise the first chunk brings it along. */
+    record Open() implements Act {}
+
+    record Pause(long millis) implements Act {
+        static Pause of(Duration length) {
+            return new Pause(length.toMillis());
+        }
+    }
+
+    /**
+     * @param field {@code reasoning_content} or {@code reasoning}: providers differ
+     */
+    record Reason(String text, int chunkSize, double perSecond, String field) implements Act {}
+
+    record Say(String text, int chunkSize, double perSecond) implements Act {}
+
+    /** Chunks of {@code t=<epoch microseconds>;}, each stamped when it is sent. */
+    record Stamp(int chunks, double perSecond) implements Act {}
+
+    /** Bytes of the event stream as they stand: a comment, an event of another kind, garbage. */
+    record Raw(String text) implements Act {}
+
+    /**
+     * Answers with an error instead of a stream; only sensible as the first act.
+     *
+     * @param code the error's {@code code}, where it has one
+     * @param retryAfterSeconds the {@code Retry-After} header
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Refuse(
+            int status,
+            String type,
+            @Nullable String code,
+            String message,
+            @Nullable Long retryAfterSeconds)
+            implements Act {}
+
+    /** An {@code {"error": …}} inside the stream, which then ends without {@code [DONE]}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Break(String type, @Nullable String code, String message) implements Act {}
+
+    /** A TCP reset. */
+    record Reset() implements Act {}
+
+    /** Nothing more, until the caller leaves. */
+    record Silence() implements Act {}
+
+    /** The chunk with the finish reason, the usage where it was asked for, and {@code [DONE]}. */
+    record Finish(String reason) implements Act {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.played;
+
+import org.jspecify.annotations.NullMarked;
