@@ -64,7 +64,7 @@ create table generation (
     queue_offset      bigint,
     stop_requested_at timestamptz,
     -- Set when the log of this generation has a hole, so that its run is taken over; null again
-    -- once a later attempt is asked for.
+    -- once a later attempt has begun.
     gap_at            timestamptz,
     -- W3C trace context of the call that asked for it; every attempt carries it.
     traceparent       text,

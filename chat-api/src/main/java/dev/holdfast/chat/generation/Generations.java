@@ -139,7 +139,7 @@ public class Generations {
                         """
                         update generation set requested_attempt = :attempt,
                             requested_at = clock_timestamp(), queue_partition = null,
-                            queue_offset = null, gap_at = null
+                            queue_offset = null
                         where id = :id
                         """,
                         Map.of("id", id, "attempt", attempt))

@@ -1,0 +1,44 @@
+package dev.holdfast.chat.projection;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the log is read back. */
+@ConfigMapping(prefix = "holdfast.projection")
+public interface ProjectionConfig {
+
+    /** The consumer group of all instances. */
+    @WithDefault("chat-api")
+    String group();
+
+    /** Records that are read and stored at once. */
+    @WithDefault("2000")
+    int batchRecords();
+
+    /** Bytes that are fetched at once, so that memory is bounded; one record may exceed it. */
+    @WithDefault("8388608")
+    int batchBytes();
+
+    /**
+     * Pause after a batch. What arrives meanwhile is merged, so that a busy log costs few
+     * transactions; what viewers see does not come from here.
+     */
+    @WithDefault("20ms")
+    Duration linger();
+
+    /**
+     * After how long Kafka gives the partitions of an instance that died to another; the broker's
+     * default allows no less than 6 s.
+     */
+    @WithDefault("6s")
+    Duration sessionTimeout();
+
+    /** Longest pause before a database that did not answer is tried again. */
+    @WithDefault("2s")
+    Duration longestRetryPause();
+
+    /** Pause before a log that could not be read is opened anew. */
+    @WithDefault("1s")
+    Duration reopenAfter();
+}

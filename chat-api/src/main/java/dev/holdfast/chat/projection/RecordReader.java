@@ -1,0 +1,85 @@
+package dev.holdfast.chat.projection;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.LogEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * From bytes to events. What cannot be read is logged, counted and left out: a record that nobody
+ * understands must not keep the others waiting.
+ */
+@ApplicationScoped
+class RecordReader {
+    private static final Logger LOG = Logger.getLogger(RecordReader.class);
+
+    private final ObjectMapper json;
+    private final ProjectionMeters meters;
+
+    RecordReader(ObjectMapper json, ProjectionMeters meters) {
+        this.json = json;
+        this.meters = meters;
+    }
+
+    /**
+     * @return nothing if the record is none of the projection's business or cannot be read
+     */
+    Optional<LogRecord> read(ConsumerRecord<String, byte[]> raw) {
+        try {
+            LogEvent event = json.readValue(required(raw.value(), "value"), LogEvent.class);
+            return event instanceof GenerationEvent generation
+                    ? Optional.of(checked(raw, generation))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException unreadable) {
+            meters.unreadable();
+            // The class alone: a parser's message quotes the record, and that is someone's text.
+            LOG.warnf(
+                    "record skipped, it cannot be read partition=%d offset=%d cause=%s",
+                    raw.partition(), raw.offset(), unreadable.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static LogRecord checked(ConsumerRecord<String, byte[]> raw, GenerationEvent event) {
+        required(event.generationId(), "generationId");
+        switch (event) {
+            case GenerationEvent.Queued _ -> {}
+            case GenerationEvent.Started started -> {
+                checkAttempt(started);
+                required(started.worker(), "worker");
+                check(started.keeps() >= 0, "keeps");
+            }
+            case GenerationEvent.Alive alive -> checkAttempt(alive);
+            case GenerationEvent.Progressed progressed -> {
+                checkAttempt(progressed);
+                check(progressed.from() >= 0, "from");
+                check(progressed.html().stream().allMatch(Objects::nonNull), "html");
+            }
+            case GenerationEvent.Failed failed -> {
+                checkAttempt(failed);
+                required(failed.problem(), "problem");
+            }
+            case GenerationEvent.Ended ended -> checkAttempt(ended);
+        }
+        return new LogRecord(raw.partition(), raw.offset(), required(raw.key(), "key"), event);
+    }
+
+    private static void checkAttempt(GenerationEvent.OfRun event) {
+        check(event.attempt() >= 1, "attempt");
+    }
+
+    private static void check(boolean holds, String field) {
+        if (!holds) {
+            throw new IllegalArgumentException(field);
+        }
+    }
+
+    private static <T> T required(T value, String field) {
+        return Objects.requireNonNull(value, field);
+    }
+}

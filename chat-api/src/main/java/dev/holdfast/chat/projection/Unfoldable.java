@@ -1,0 +1,8 @@
+package dev.holdfast.chat.projection;
+
+/** Folding a batch threw: one of its records breaks an assumption of ours. */
+final class Unfoldable extends RuntimeException {
+    Unfoldable(RuntimeException cause) {
+        super(cause);
+    }
+}
