@@ -1,0 +1,77 @@
+package dev.holdfast.worker.assembly;
+
+import dev.holdfast.worker.keys.KeyConfig;
+import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.provider.CallConfig;
+import dev.holdfast.worker.provider.Provider;
+import dev.holdfast.worker.provider.ProviderHealth;
+import dev.holdfast.worker.provider.Providers;
+import dev.holdfast.worker.provider.Timers;
+import dev.holdfast.worker.provider.demo.DemoProvider;
+import dev.holdfast.worker.provider.openai.OpenAiConfig;
+import dev.holdfast.worker.provider.openai.OpenAiProvider;
+import dev.holdfast.worker.publish.WorkerId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** See the package. */
+class Assembly {
+    private static final int RANDOM_LETTERS = 8;
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    WorkerId workerId(WorkerConfig config) {
+        return new WorkerId(config.id().orElseGet(Assembly::madeUpId));
+    }
+
+    @Produces
+    @Singleton
+    SealedKeys sealedKeys(KeyConfig config) {
+        return config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+    }
+
+    @Produces
+    @Singleton
+    Providers providers(
+            WorkerConfig worker,
+            OpenAiConfig openAi,
+            CallConfig calls,
+            Timers timers,
+            Clock clock,
+            ProviderHealth health,
+            MeterRegistry meters,
+            Vertx vertx) {
+        List<Provider> plain = new ArrayList<>();
+        if (openAi.on()) {
+            plain.add(new OpenAiProvider(openAi, vertx, timers, clock));
+        }
+        if (worker.demo()) {
+            plain.add(new DemoProvider(timers));
+        }
+        return Providers.decorated(plain, calls, timers, clock, health, meters);
+    }
+
+    private static String madeUpId() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            host = "worker";
+        }
+        return host + '-' + UUID.randomUUID().toString().substring(0, RANDOM_LETTERS);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.holdfast.worker.provider;
+
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.worker.provider.ProviderFailure.TimedOut.Phase;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Exactly one end, in bounded time: silence and endless answers become {@link
+ * ProviderFailure.TimedOut}, an end without a reason {@link ProviderFailure.CutOff}, and whatever
+ * follows the first end is dropped.
+ */
+public final class GuardedProvider implements Provider {
+    private final Provider delegate;
+    private final CallConfig config;
+    private final Timers timers;
+    private final Clock clock;
+
+    public GuardedProvider(Provider delegate, CallConfig config, Timers timers, Clock clock) {
+        this.delegate = delegate;
+        this.config = config;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    @Override
+    public ProviderProfile profile() {
+        return delegate.profile();
+    }
+
+    @Override
+    public int keeps(ProviderCall call) {
+        return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream stream(ProviderCall call, ProviderListener listener) {
+        Guard guard = new Guard(listener);
+        guard.begin(call);
+        return guard;
+    }
+
+    /** One call. Confined to its context. */
+    private final class Guard implements ProviderListener, ProviderStream {
+        private final ProviderListener listener;
+        private final long begunAt = clock.millis();
+        private ProviderStream stream = Nothing.STREAM;
+        private Runnable timer = () -> {};
+
+        /** When the provider last said anything, or was last allowed to. */
+        private long lastSign = begunAt;
+
+        private boolean spoke;
+        private boolean paused;
+        private boolean ended;
+
+        Guard(ProviderListener listener) {
+            this.listener = listener;
+        }
+
+        void begin(ProviderCall call) {
+            stream = delegate.stream(call, this);
+            watch();
+        }
+
+        /**
+         * One timer for the whole call, set anew only when it goes off: nothing is set or cancelled
+         * on a token's path.
+         */
+        private void watch() {
+            long now = clock.millis();
+            long wholeLeft = begunAt + config.wholeTimeout().toMillis() - now;
+            long silenceLeft = (paused ? now : lastSign) + patience().toMillis() - now;
+            if (wholeLeft <= 0) {
+                giveUp(Phase.WHOLE_ANSWER, config.wholeTimeout());
+            } else if (silenceLeft <= 0) {
+                giveUp(spoke ? Phase.NEXT_TOKEN : Phase.FIRST_TOKEN, patience());
+            } else {
+                timer =
+                        timers.after(
+                                Duration.ofMillis(Math.min(wholeLeft, silenceLeft)), this::watch);
+            }
+        }
+
+        private Duration patience() {
+            return spoke ? config.idleTimeout() : config.firstTokenTimeout();
+        }
+
+        private void giveUp(Phase phase, Duration waited) {
+            ProviderStream abandoned = stream;
+            failed(new ProviderFailure.TimedOut(phase, waited));
+            abandoned.cancel();
+        }
+
+        /**
+         * @return whether this is the first end
+         */
+        private boolean end() {
+            boolean first = !ended;
+            ended = true;
+            timer.run();
+            return first;
+        }
+
+        private void sign() {
+            lastSign = clock.millis();
+            spoke = true;
+        }
+
+        @Override
+        public void reasoned(String piece) {
+            if (!ended) {
+                sign();
+                listener.reasoned(piece);
+            }
+        }
+
+        @Override
+        public void answered(String piece) {
+            if (!ended) {
+                sign();
+                listener.answered(piece);
+            }
+        }
+
+        @Override
+        public void completed(Completion completion) {
+            if (!end()) {
+                return;
+            }
+            if (completion.finishReason() == null) {
+                listener.failed(new ProviderFailure.CutOff());
+            } else if (completion.finishReason() == FinishReason.CONTENT_FILTER) {
+                listener.failed(new ProviderFailure.ContentFiltered());
+            } else {
+                listener.completed(completion);
+            }
+        }
+
+        @Override
+        public void failed(ProviderFailure failure) {
+            if (end()) {
+                listener.failed(failure);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            end();
+            stream.cancel();
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+            stream.pause();
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+            lastSign = clock.millis();
+            stream.resume();
+        }
+    }
+}

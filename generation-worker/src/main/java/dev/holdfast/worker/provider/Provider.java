@@ -1,0 +1,28 @@
+package dev.holdfast.worker.provider;
+
+/**
+ * Somebody who writes answers.
+ *
+ * <p>Threads: {@link #stream} is called on a Vert.x event-loop context, and every callback of that
+ * call comes on the same context, after {@code stream} has returned. Nothing here blocks, and no
+ * thread is held while a call is under way.
+ *
+ * <p>Ends: at most one of {@link ProviderListener#completed} and {@link ProviderListener#failed}
+ * comes, as the last callback; none comes after {@link ProviderStream#cancel}. A plain provider may
+ * break both rules; behind {@link GuardedProvider} exactly one comes, in bounded time.
+ */
+public interface Provider {
+
+    ProviderProfile profile();
+
+    /**
+     * How much of an answer that another run began this provider can go on from.
+     *
+     * @return length of the part of {@link ProviderCall#kept} that stays, in UTF-16 code units; 0
+     *     where it can only start again
+     */
+    int keeps(ProviderCall call);
+
+    /** Begins to stream what follows {@link ProviderCall#kept}. */
+    ProviderStream stream(ProviderCall call, ProviderListener listener);
+}

@@ -1,0 +1,268 @@
+package dev.holdfast.worker.provider;
+
+import dev.holdfast.contracts.problem.Problem;
+import dev.holdfast.contracts.problem.ProblemType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call gave no answer. Whether a second try may help is data, and so is what the user can do
+ * about it. None carries a provider's own words: they may repeat a key or the prompt.
+ */
+public sealed interface ProviderFailure {
+
+    ProblemType type();
+
+    /** What happened and what to do, as a person reads it. */
+    String advice();
+
+    /** Whether the same call may succeed a little later. */
+    default boolean retryable() {
+        return false;
+    }
+
+    /** How long the provider asked to be left alone. */
+    default @Nullable Duration retryAfter() {
+        return null;
+    }
+
+    default Problem problem() {
+        Problem problem = type().because(advice());
+        Duration wait = retryAfter();
+        return wait == null ? problem : problem.retryAfter(Math.max(1, wait.toSeconds()));
+    }
+
+    /** 401. */
+    record KeyRefused() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_KEY_REFUSED;
+        }
+
+        @Override
+        public String advice() {
+            return "The key is wrong, expired or revoked. Store a new key for this provider.";
+        }
+    }
+
+    /** 403. */
+    record Forbidden() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_FORBIDDEN;
+        }
+
+        @Override
+        public String advice() {
+            return "The key may not use this model, or not from this region."
+                    + " Choose another model, or ask the account's owner for access.";
+        }
+    }
+
+    /** 404. */
+    record ModelNotFound() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_MODEL_NOT_FOUND;
+        }
+
+        @Override
+        public String advice() {
+            return "The provider has no model of this name, or the key may not see it."
+                    + " Choose another model.";
+        }
+    }
+
+    /** 429. */
+    record RateLimited(@Nullable Duration retryAfter) implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_RATE_LIMITED;
+        }
+
+        @Override
+        public String advice() {
+            return "Too many calls were made with this key. Wait a little and send again.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** 402, or 429 with a word about credit: waiting does not help. */
+    record QuotaExceeded() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_QUOTA_EXCEEDED;
+        }
+
+        @Override
+        public String advice() {
+            return "The provider's account has no credit left."
+                    + " Add credit there, or use another key.";
+        }
+    }
+
+    /**
+     * 400 and its kin.
+     *
+     * @param field the field that the provider objects to, where it named one of ours
+     */
+    record RequestRefused(@Nullable String field) implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_REQUEST_REFUSED;
+        }
+
+        @Override
+        public String advice() {
+            return field == null
+                    ? "The provider does not take this request. Change the options or the model."
+                    : "The model does not take this value of '"
+                            + field
+                            + "'. Change it or choose another model.";
+        }
+    }
+
+    /** The conversation does not fit. */
+    record ContextTooLong() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.CONTEXT_TOO_LONG;
+        }
+
+        @Override
+        public String advice() {
+            return "The conversation is longer than the model can read."
+                    + " Start a new conversation, or choose a model with a larger context.";
+        }
+    }
+
+    /** The provider's filter refused the prompt or stopped the answer. */
+    record ContentFiltered() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.CONTENT_FILTERED;
+        }
+
+        @Override
+        public String advice() {
+            return "The provider's content filter stopped this answer. Put it another way.";
+        }
+    }
+
+    /** No connection. */
+    record Unreachable() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_UNREACHABLE;
+        }
+
+        @Override
+        public String advice() {
+            return "No connection to the provider could be made. Send again in a moment.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /**
+     * 5xx, or an error inside the stream.
+     *
+     * @param status HTTP status; that of the answer's head for an error inside the stream
+     */
+    record Broken(int status, @Nullable Duration retryAfter) implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_ERROR;
+        }
+
+        @Override
+        public String advice() {
+            return "The provider had an error of its own (" + status + "). Send again in a moment.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** The answer is not in the format that was agreed on. */
+    record Unintelligible() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_ERROR;
+        }
+
+        @Override
+        public String advice() {
+            return "The provider sent something that could not be understood."
+                    + " Check the address that the worker calls.";
+        }
+    }
+
+    /**
+     * Silence, or an answer without end.
+     *
+     * @param waited how long, of which kind
+     */
+    record TimedOut(Phase phase, Duration waited) implements ProviderFailure {
+
+        /** What was waited for. */
+        public enum Phase {
+            FIRST_TOKEN("no first word"),
+            NEXT_TOKEN("no further word"),
+            WHOLE_ANSWER("no end of the answer");
+
+            private final String what;
+
+            Phase(String what) {
+                this.what = what;
+            }
+        }
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_TIMEOUT;
+        }
+
+        @Override
+        public String advice() {
+            return "There was "
+                    + phase.what
+                    + " within "
+                    + waited.toSeconds()
+                    + " s. Send again, or choose a faster model.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return phase == Phase.FIRST_TOKEN;
+        }
+    }
+
+    /** The stream ended, or the connection broke, before the answer did. */
+    record CutOff() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_CUT_OFF;
+        }
+
+        @Override
+        public String advice() {
+            return "The connection ended in the middle of the answer."
+                    + " What had come is kept; send again for a whole one.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+}

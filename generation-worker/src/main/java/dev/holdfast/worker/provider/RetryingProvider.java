@@ -1,0 +1,136 @@
+package dev.holdfast.worker.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls again where that may help: a retryable failure before the first word, while the budget
+ * lasts. Leaves a provider alone for as long as it asks; where that is longer than the budget, the
+ * user is told instead. Needs a delegate that ends exactly once.
+ */
+public final class RetryingProvider implements Provider {
+    private final Provider delegate;
+    private final CallConfig.Retry config;
+    private final Timers timers;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public RetryingProvider(
+            Provider delegate,
+            CallConfig.Retry config,
+            Timers timers,
+            Clock clock,
+            RandomGenerator random) {
+        this.delegate = delegate;
+        this.config = config;
+        this.timers = timers;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public ProviderProfile profile() {
+        return delegate.profile();
+    }
+
+    @Override
+    public int keeps(ProviderCall call) {
+        return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream stream(ProviderCall call, ProviderListener listener) {
+        Tries tries = new Tries(call, listener);
+        tries.callOnce();
+        return tries;
+    }
+
+    /** The tries at one call. Confined to its context. */
+    private final class Tries implements ProviderListener, ProviderStream {
+        private final ProviderCall call;
+        private final ProviderListener listener;
+        private final long begunAt = clock.millis();
+        private ProviderStream stream = Nothing.STREAM;
+        private Runnable timer = () -> {};
+        private int made;
+        private boolean spoke;
+        private boolean paused;
+
+        Tries(ProviderCall call, ProviderListener listener) {
+            this.call = call;
+            this.listener = listener;
+        }
+
+        void callOnce() {
+            made++;
+            stream = delegate.stream(call, this);
+            if (paused) {
+                stream.pause();
+            }
+        }
+
+        @Override
+        public void reasoned(String piece) {
+            spoke = true;
+            listener.reasoned(piece);
+        }
+
+        @Override
+        public void answered(String piece) {
+            spoke = true;
+            listener.answered(piece);
+        }
+
+        @Override
+        public void completed(Completion completion) {
+            listener.completed(completion);
+        }
+
+        @Override
+        public void failed(ProviderFailure failure) {
+            Duration delay = delayAfter(failure);
+            if (delay == null) {
+                listener.failed(failure);
+            } else {
+                stream = Nothing.STREAM;
+                timer = timers.after(delay, this::callOnce);
+            }
+        }
+
+        private @Nullable Duration delayAfter(ProviderFailure failure) {
+            if (spoke || !failure.retryable() || made >= config.attempts()) {
+                return null;
+            }
+            Duration asked = failure.retryAfter();
+            Duration delay = asked == null ? backoff() : asked.plus(backoff());
+            Duration spent = Duration.ofMillis(clock.millis() - begunAt);
+            return spent.plus(delay).compareTo(config.budget()) > 0 ? null : delay;
+        }
+
+        /** Half fixed, half chance: workers that failed together do not come back together. */
+        private Duration backoff() {
+            long full = config.firstDelay().toMillis() << (made - 1);
+            return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
+        }
+
+        @Override
+        public void cancel() {
+            timer.run();
+            stream.cancel();
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+            stream.pause();
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+            stream.resume();
+        }
+    }
+}

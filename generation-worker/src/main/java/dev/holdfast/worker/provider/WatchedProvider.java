@@ -1,0 +1,67 @@
+package dev.holdfast.worker.provider;
+
+import dev.holdfast.contracts.problem.ProblemType;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Tells {@link ProviderHealth} how each call went. */
+public final class WatchedProvider implements Provider {
+
+    /** Failures that say something of the provider, and not of this call or its key. */
+    private static final Set<ProblemType> ITS_OWN =
+            EnumSet.of(
+                    ProblemType.PROVIDER_UNREACHABLE,
+                    ProblemType.PROVIDER_ERROR,
+                    ProblemType.PROVIDER_TIMEOUT,
+                    ProblemType.PROVIDER_CUT_OFF);
+
+    private final Provider delegate;
+    private final ProviderHealth health;
+
+    public WatchedProvider(Provider delegate, ProviderHealth health) {
+        this.delegate = delegate;
+        this.health = health;
+    }
+
+    @Override
+    public ProviderProfile profile() {
+        return delegate.profile();
+    }
+
+    @Override
+    public int keeps(ProviderCall call) {
+        return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream stream(ProviderCall call, ProviderListener listener) {
+        String id = profile().id();
+        return delegate.stream(
+                call,
+                new ProviderListener() {
+                    @Override
+                    public void reasoned(String piece) {
+                        listener.reasoned(piece);
+                    }
+
+                    @Override
+                    public void answered(String piece) {
+                        listener.answered(piece);
+                    }
+
+                    @Override
+                    public void completed(Completion completion) {
+                        health.succeeded(id);
+                        listener.completed(completion);
+                    }
+
+                    @Override
+                    public void failed(ProviderFailure failure) {
+                        if (ITS_OWN.contains(failure.type())) {
+                            health.failed(id);
+                        }
+                        listener.failed(failure);
+                    }
+                });
+    }
+}

@@ -1,0 +1,136 @@
+package dev.holdfast.worker.request;
+
+import dev.holdfast.worker.run.Runs;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests, on one platform thread of its own: the consumer blocks, and it may, since nothing
+ * else waits for this thread. Polls only while there is room for a run. Goes on by itself after
+ * whatever happens to the broker.
+ */
+@ApplicationScoped
+public class RequestConsumer {
+    private static final Logger LOG = Logger.getLogger(RequestConsumer.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(3);
+
+    private final RequestQueue queue;
+    private final TakeRequest takeRequest;
+    private final Runs runs;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private volatile boolean taking;
+    private volatile @Nullable ShareConsumer<byte @Nullable [], byte @Nullable []> consumer;
+
+    RequestConsumer(RequestQueue queue, TakeRequest takeRequest, Runs runs) {
+        this.queue = queue;
+        this.takeRequest = takeRequest;
+        this.runs = runs;
+    }
+
+    /**
+     * @param first opened before the first request is taken
+     */
+    public void start(CountDownLatch first) {
+        thread = Thread.ofPlatform().name("requests").start(() -> work(first));
+    }
+
+    /** Whether requests are being taken, room permitting. */
+    public boolean isTaking() {
+        return taking;
+    }
+
+    /** Takes no more; what was taken and not begun goes back to the queue. */
+    public void stop() throws InterruptedException {
+        closing.countDown();
+        var open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        if (thread != null) {
+            thread.join(CLOSE.plus(POLL));
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void work(CountDownLatch first) {
+        try {
+            while (!isClosing()) {
+                try {
+                    if (first.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                        queue.prepare();
+                        takeUntilBroken();
+                    }
+                } catch (WakeupException closed) {
+                    LOG.debug("woken up");
+                } catch (ExecutionException | KafkaException broken) {
+                    LOG.warnf("queue not available, trying again cause=%s", broken.toString());
+                    taking = false;
+                    pause();
+                }
+            }
+        } catch (InterruptedException | InterruptException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            taking = false;
+            LOG.info("no more requests are taken");
+        }
+    }
+
+    private void takeUntilBroken() throws InterruptedException {
+        var open = queue.open();
+        try {
+            consumer = open;
+            open.setAcknowledgementCommitCallback((offsets, failure) -> {
+                if (failure != null) {
+                    // The lock ran out while the broker was away: another worker may begin
+                    // this attempt as well, and the log decides.
+                    LOG.warnf("acknowledgement refused cause=%s", failure.toString());
+                }
+            });
+            taking = true;
+            while (!isClosing()) {
+                if (runs.hasRoom(POLL)) {
+                    for (var queued : open.poll(POLL)) {
+                        acknowledge(open, queued);
+                    }
+                }
+            }
+        } finally {
+            consumer = null;
+            open.close(CLOSE);
+        }
+    }
+
+    private void acknowledge(
+            ShareConsumer<byte @Nullable [], byte @Nullable []> open,
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
+            throws InterruptedException {
+        AcknowledgeType decision = takeRequest.take(queued, this::isClosing);
+        open.acknowledge(queued, decision);
+        // At once, not with the next poll: a full worker does not poll for minutes.
+        open.commitAsync();
+    }
+
+    private void pause() throws InterruptedException {
+        if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debug("closing");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.holdfast.worker.request;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.wire.Headers;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records of the queue; tolerant of what it does not know, strict on what a run needs. */
+@ApplicationScoped
+class RequestReader {
+    private final ObjectMapper json;
+
+    RequestReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    ReadRequest read(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
+        byte[] value = queued.value();
+        if (value == null || value.length == 0) {
+            return new ReadRequest.Unreadable("the record is empty");
+        }
+        try {
+            GenerationRequested request = json.readValue(value, GenerationRequested.class);
+            String missing = request == null ? "everything" : missing(request);
+            return missing == null
+                    ? new ReadRequest.Understood(request, traceparent(queued))
+                    : new ReadRequest.Unreadable("the record lacks " + missing);
+        } catch (JsonProcessingException notJson) {
+            JsonLocation where = notJson.getLocation();
+            return new ReadRequest.Unreadable(
+                    "the record is not a request, see byte "
+                            + (where == null ? "?" : where.getByteOffset()));
+        } catch (IOException e) {
+            return new ReadRequest.Unreadable("the record cannot be read");
+        }
+    }
+
+    /** Jackson leaves null what a record does not have, whatever the type says. */
+    @SuppressWarnings("DataFlowIssue")
+    private static @Nullable String missing(GenerationRequested request) {
+        if (isNull(request.generationId())) {
+            return "generationId";
+        }
+        if (isNull(request.conversationId())) {
+            return "conversationId";
+        }
+        if (isNull(request.messageId())) {
+            return "messageId";
+        }
+        if (isNull(request.userId()) || request.userId().isEmpty()) {
+            return "userId";
+        }
+        if (request.attempt() < 1) {
+            return "attempt";
+        }
+        if (isNull(request.model())
+                || isNull(request.model().provider())
+                || isNull(request.model().name())) {
+            return "model";
+        }
+        if (request.messages().isEmpty()
+                || request.messages().stream()
+                        .anyMatch(each -> isNull(each.role()) || isNull(each.text()))) {
+            return "messages";
+        }
+        var key = request.sealedKey();
+        if (key != null && (isNull(key.provider()) || isNull(key.ciphertext()))) {
+            return "sealedKey";
+        }
+        return null;
+    }
+
+    private static boolean isNull(@Nullable Object field) {
+        return field == null;
+    }
+
+    private static @Nullable String traceparent(
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
+        Header header = queued.headers().lastHeader(Headers.TRACEPARENT);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.holdfast.worker.request;
+
+import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.worker.run.Runs;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on one record of the queue, on the thread that takes requests, which it may hold: until
+ * the claim stands, or the dead letter does.
+ *
+ * <ul>
+ *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice
+ *   <li>REJECT: it can never be worked on, and is a dead letter now
+ *   <li>RELEASE: not here, not now; another worker gets it
+ * </ul>
+ */
+@ApplicationScoped
+class TakeRequest {
+    private static final Logger LOG = Logger.getLogger(TakeRequest.class);
+
+    /** Deliveries; a request that breaks so many workers' beginning is a dead letter. */
+    private static final int MAX_DELIVERIES = 5;
+
+    private static final long LOOK_UP_MILLIS = 250;
+
+    private final RequestReader reader;
+    private final DeadLetters deadLetters;
+    private final Runs runs;
+
+    TakeRequest(RequestReader reader, DeadLetters deadLetters, Runs runs) {
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.runs = runs;
+    }
+
+    AcknowledgeType take(
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued, BooleanSupplier closing)
+            throws InterruptedException {
+        return switch (reader.read(queued)) {
+            case ReadRequest.Unreadable(var why) -> {
+                LOG.warnf(
+                        "request unreadable, dead letter written partition=%d offset=%d why=%s",
+                        queued.partition(), queued.offset(), why);
+                yield bury(queued, ProblemType.UNREADABLE_RECORD, closing);
+            }
+            case ReadRequest.Understood(var request, var traceparent) ->
+                    begin(queued, request, traceparent, closing);
+        };
+    }
+
+    private AcknowledgeType begin(
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued,
+            GenerationRequested request,
+            @Nullable String traceparent,
+            BooleanSupplier closing)
+            throws InterruptedException {
+        try {
+            CompletionStage<Void> claim =
+                    runs.begin(request, traceparent)
+                            .orElseGet(() -> CompletableFuture.completedFuture(null));
+            return holds(claim, closing) ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE;
+        } catch (ExecutionException | RuntimeException bug) {
+            LOG.errorf(
+                    bug,
+                    "run did not begin generation=%s attempt=%d",
+                    request.generationId(),
+                    request.attempt());
+            runs.forget(request);
+            return queued.deliveryCount().orElse((short) 1) < MAX_DELIVERIES
+                    ? AcknowledgeType.RELEASE
+                    : bury(queued, ProblemType.ATTEMPTS_EXHAUSTED, closing);
+        }
+    }
+
+    private AcknowledgeType bury(
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued,
+            ProblemType reason,
+            BooleanSupplier closing)
+            throws InterruptedException {
+        try {
+            return holds(deadLetters.put(queued, reason), closing)
+                    ? AcknowledgeType.REJECT
+                    : AcknowledgeType.RELEASE;
+        } catch (ExecutionException failed) {
+            LOG.errorf(failed, "dead letter not written offset=%d", queued.offset());
+            return AcknowledgeType.RELEASE;
+        }
+    }
+
+    /**
+     * @return false if the worker closes before it does
+     */
+    private static boolean holds(CompletionStage<Void> stage, BooleanSupplier closing)
+            throws InterruptedException, ExecutionException {
+        CompletableFuture<Void> future = stage.toCompletableFuture();
+        while (!closing.getAsBoolean()) {
+            try {
+                future.get(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException notYet) {
+                // The broker is away; looking up now and then lets the worker be closed.
+            }
+        }
+        return future.isDone() && !future.isCompletedExceptionally();
+    }
+}

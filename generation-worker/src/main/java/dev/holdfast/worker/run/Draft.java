@@ -1,0 +1,104 @@
+package dev.holdfast.worker.run;
+
+import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.worker.markdown.AnswerHtml;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer as far as it has come: what was taken for the log, and what has not been. HTML is made
+ * when a piece is taken, so that tokens that wait together are parsed once. Confined to the run's
+ * context.
+ */
+final class Draft {
+    /**
+     * The next piece for the log.
+     *
+     * @param from length of the text before it
+     */
+    record Piece(int from, String text, String reasoning, List<HtmlPatch> html) {}
+
+    private final StringBuilder text;
+    private final StringBuilder reasoning = new StringBuilder();
+    private final WholeCharacters textPieces = new WholeCharacters();
+    private final WholeCharacters reasoningPieces = new WholeCharacters();
+    private final AnswerHtml html = new AnswerHtml();
+
+    /** How much of the text has been taken; what was kept from the attempt before is. */
+    private int textTaken;
+
+    private int reasoningTaken;
+
+    /** How much of the text is in the HTML. Kept text is rendered anew, hence not the same. */
+    private int rendered;
+
+    Draft(String kept) {
+        text = new StringBuilder(kept);
+        textTaken = kept.length();
+    }
+
+    void answer(String piece) {
+        text.append(textPieces.take(piece));
+    }
+
+    void reason(String piece) {
+        reasoning.append(reasoningPieces.take(piece));
+    }
+
+    /** UTF-16 code units, text and reasoning together. */
+    int size() {
+        return text.length() + reasoning.length();
+    }
+
+    /** UTF-16 code units that nobody has taken. */
+    int pending() {
+        return text.length() - textTaken + reasoning.length() - reasoningTaken;
+    }
+
+    /**
+     * @return null if there is nothing new
+     */
+    @Nullable Piece take() {
+        if (rendered == text.length() && reasoningTaken == reasoning.length()) {
+            return null;
+        }
+        Piece piece =
+                new Piece(
+                        textTaken,
+                        text.substring(textTaken),
+                        reasoning.substring(reasoningTaken),
+                        html.append(text.substring(rendered)));
+        textTaken = text.length();
+        reasoningTaken = reasoning.length();
+        rendered = text.length();
+        return piece;
+    }
+
+    /** The text that was taken, with what was kept. */
+    String taken() {
+        return text.substring(0, textTaken);
+    }
+
+    /** The whole, closed. Once; nothing can be added after it. */
+    Answer close() {
+        html.append(text.substring(rendered));
+        html.finish();
+        return new Answer(text.toString(), html.blocks(), reasoning.toString());
+    }
+
+    /**
+     * All of an answer.
+     *
+     * @param html the HTML of each top-level block
+     */
+    record Answer(String text, List<String> html, String reasoning) {
+
+        Answer withoutReasoning() {
+            return new Answer(text, html, "");
+        }
+
+        Answer textAlone() {
+            return new Answer(text, List.of(), "");
+        }
+    }
+}

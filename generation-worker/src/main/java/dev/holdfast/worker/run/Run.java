@@ -1,0 +1,377 @@
+package dev.holdfast.worker.run;
+
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.worker.provider.Completion;
+import dev.holdfast.worker.provider.ProviderFailure;
+import dev.holdfast.worker.provider.ProviderListener;
+import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.publish.Envelope;
+import dev.holdfast.worker.publish.OutgoingRecord;
+import dev.holdfast.worker.publish.Publisher;
+import dev.holdfast.worker.publish.WorkerId;
+import dev.holdfast.worker.run.RunState.Calling;
+import dev.holdfast.worker.run.RunState.Claiming;
+import dev.holdfast.worker.run.RunState.Claiming.Then;
+import dev.holdfast.worker.run.RunState.Ended;
+import dev.holdfast.worker.run.RunState.Ending;
+import dev.holdfast.worker.run.RunState.HandingOver;
+import dev.holdfast.worker.run.RunState.Outcome;
+import dev.holdfast.worker.run.RunState.Streaming;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run. The package-visible methods may be called from any thread; each becomes a task on the
+ * run's context, where all the rest happens.
+ *
+ * <p>At most one record is on its way at any time: what arrives meanwhile goes into the next. So
+ * records stand in the order in which they were made, the end comes last, and a slow broker makes
+ * larger records instead of a queue. No timer is on the way of a token.
+ *
+ * <p>Longer than most classes here, since it is the one place where the states' transitions are.
+ */
+final class Run {
+    private static final Logger LOG = Logger.getLogger(Run.class);
+
+    /** What every run of this worker uses. */
+    record Tools(
+            RunConfig config,
+            Publisher publisher,
+            Envelope envelope,
+            WorkerId worker,
+            Clock clock) {}
+
+    private final Job job;
+    private final Plan plan;
+    private final Tools tools;
+    private final Executor context;
+    private final BiConsumer<Run, Outcome> atEnd;
+    private final RunEvents events;
+    private final Draft draft;
+    private final Stopwatch stopwatch;
+    private final CompletableFuture<Void> claimed = new CompletableFuture<>();
+
+    private RunState state = new Claiming(Then.CALL);
+
+    /** Whether a record is on its way to the broker. */
+    private boolean inFlight;
+
+    /** Whether the provider is held back until the broker has caught up. */
+    private boolean paused;
+
+    /** Whether nothing but {@code alive} was written since the last tick. */
+    private boolean quiet;
+
+    Run(Job job, Plan plan, Tools tools, Executor context, BiConsumer<Run, Outcome> atEnd) {
+        this.job = job;
+        this.plan = plan;
+        this.tools = tools;
+        this.context = context;
+        this.atEnd = atEnd;
+        this.events = new RunEvents(job, tools.worker(), tools.clock());
+        this.draft = new Draft(plan.kept());
+        this.stopwatch = new Stopwatch(tools.clock());
+    }
+
+    Job job() {
+        return job;
+    }
+
+    /**
+     * Claims, and goes on from there.
+     *
+     * @return completes when the claim stands in the log, or another does: from then on the request
+     *     is no longer needed
+     */
+    CompletionStage<Void> begin() {
+        perform(() -> write(record(events.started(plan.kept().length())), this::claimStands));
+        return claimed;
+    }
+
+    /** The user wants no more. Any number of times, at any time. */
+    void stop() {
+        perform(() -> {
+            switch (state) {
+                case Claiming _ -> state = new Claiming(Then.STOP);
+                case Calling(var stream) -> stopped(stream);
+                case Streaming(var stream) -> stopped(stream);
+                case Ending _, HandingOver _, Ended _ -> {}
+            }
+        });
+    }
+
+    /** The log holds another run, a later attempt or an end: not a word more. */
+    void superseded() {
+        perform(() -> {
+            cancelCall();
+            claimed.complete(null);
+            ended(Outcome.SUPERSEDED);
+        });
+    }
+
+    /** The worker goes: another is to go on from what the log has. */
+    void handOver() {
+        perform(() -> {
+            switch (state) {
+                case Claiming(var then) ->
+                        state = new Claiming(then == Then.STOP ? then : Then.HAND_OVER);
+                case Calling(var stream) -> handOver(stream);
+                case Streaming(var stream) -> handOver(stream);
+                case Ending _, HandingOver _, Ended _ -> {}
+            }
+        });
+    }
+
+    /** Once a second: says that the provider is at work, where nothing else was said. */
+    void tick() {
+        perform(() -> {
+            boolean running = state instanceof Calling || state instanceof Streaming;
+            if (running && quiet && !inFlight) {
+                write(record(events.alive()), () -> {});
+            }
+            quiet = true;
+        });
+    }
+
+    private void claimStands() {
+        claimed.complete(null);
+        if (state instanceof Claiming(var then)) {
+            switch (then) {
+                case CALL -> call();
+                case STOP -> state = new Ending(new End.Stopped());
+                case HAND_OVER -> state = new HandingOver(NO_CALL);
+            }
+        }
+    }
+
+    private void call() {
+        switch (plan) {
+            case Plan.Refuse(var problem, _) -> state = new Ending(new End.Failed(problem));
+            case Plan.Call(var provider, var call) -> {
+                stopwatch.called();
+                state = new Calling(provider.stream(call, new Hearing()));
+            }
+        }
+    }
+
+    /** Writes what is to be written next, unless something is on its way: then its end will. */
+    private void advance() {
+        if (inFlight) {
+            return;
+        }
+        switch (state) {
+            case Claiming _, Ended _ -> {}
+            case Calling(var stream) -> writeProgress(stream);
+            case Streaming(var stream) -> writeProgress(stream);
+            case HandingOver(var stream) ->
+                    write(
+                            nextAttempt(),
+                            () -> {
+                                stream.cancel();
+                                ended(Outcome.HANDED_OVER);
+                            });
+            case Ending(var end) -> write(terminal(end), () -> ended(outcome(end)));
+        }
+    }
+
+    private void writeProgress(ProviderStream stream) {
+        Draft.Piece piece = draft.take();
+        if (piece == null) {
+            return;
+        }
+        write(record(events.progressed(piece)), () -> {});
+        quiet = false;
+        if (paused) {
+            paused = false;
+            stream.resume();
+        }
+    }
+
+    private void write(OutgoingRecord outgoing, Runnable then) {
+        CompletionStage<Void> writing = tools.publisher().publish(outgoing);
+        inFlight = true;
+        writing.whenComplete((_, failure) -> perform(() -> written(failure, then)));
+    }
+
+    private void written(@Nullable Throwable failure, Runnable then) {
+        inFlight = false;
+        if (failure != null) {
+            throw new IllegalStateException("a record was not written", failure);
+        }
+        if (!(state instanceof Ended)) {
+            then.run();
+            advance();
+        }
+    }
+
+    private OutgoingRecord record(GenerationEvent event) {
+        return tools.envelope().of(job.request().userId(), event, job.traceparent());
+    }
+
+    /** Nothing is in flight here, so what was taken stands in the log. */
+    private OutgoingRecord nextAttempt() {
+        return tools.envelope()
+                .of(
+                        job.request().nextAttempt(draft.taken(), tools.clock().instant()),
+                        job.traceparent());
+    }
+
+    /** The text is never given up; what can be read again or made again is, if it must. */
+    private OutgoingRecord terminal(End end) {
+        Draft.Answer answer = draft.close();
+        OutgoingRecord whole = record(events.ended(end, answer, stopwatch.read()));
+        if (whole.fits()) {
+            return whole;
+        }
+        LOG.warnf("answer too large for one record, leaving out reasoning %s", job);
+        OutgoingRecord smaller =
+                record(events.ended(end, answer.withoutReasoning(), stopwatch.read()));
+        return smaller.fits()
+                ? smaller
+                : record(events.ended(end, answer.textAlone(), stopwatch.read()));
+    }
+
+    private void stopped(ProviderStream stream) {
+        stream.cancel();
+        end(new End.Stopped());
+    }
+
+    private void handOver(ProviderStream stream) {
+        stream.pause();
+        state = new HandingOver(stream);
+        advance();
+    }
+
+    private void end(End end) {
+        state = new Ending(end);
+        advance();
+    }
+
+    private void ended(Outcome outcome) {
+        if (!(state instanceof Ended)) {
+            state = new Ended(outcome);
+            LOG.infof("run ended %s outcome=%s length=%d", job, outcome, draft.size());
+            atEnd.accept(this, outcome);
+        }
+    }
+
+    private void cancelCall() {
+        switch (state) {
+            case Calling(var stream) -> stream.cancel();
+            case Streaming(var stream) -> stream.cancel();
+            case HandingOver(var stream) -> stream.cancel();
+            case Claiming _, Ending _, Ended _ -> {}
+        }
+    }
+
+    private static Outcome outcome(End end) {
+        return switch (end) {
+            case End.Completed _ -> Outcome.COMPLETED;
+            case End.Failed _ -> Outcome.FAILED;
+            case End.Stopped _ -> Outcome.STOPPED;
+        };
+    }
+
+    private void perform(Runnable task) {
+        context.execute(() -> attempt(task));
+    }
+
+    /** A bug must not leave a run that says {@code alive} for ever. */
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "run broke %s state=%s", job, state.getClass().getSimpleName());
+            cancelCall();
+            switch (state) {
+                case Calling _, Streaming _ ->
+                        attempt(() ->
+                                end(
+                                        new End.Failed(
+                                                ProblemType.INTERNAL_ERROR.because(
+                                                        "The worker failed. Send again."))));
+                case Claiming _, Ending _, HandingOver _, Ended _ -> {
+                    claimed.completeExceptionally(bug);
+                    ended(Outcome.BROKEN);
+                }
+            }
+        }
+    }
+
+    private static final ProviderStream NO_CALL =
+            new ProviderStream() {
+                @Override
+                public void cancel() {}
+
+                @Override
+                public void pause() {}
+
+                @Override
+                public void resume() {}
+            };
+
+    /** What the provider says; it comes on the run's context. */
+    private final class Hearing implements ProviderListener {
+
+        @Override
+        public void reasoned(String piece) {
+            attempt(() -> heard(piece, draft::reason));
+        }
+
+        @Override
+        public void answered(String piece) {
+            attempt(() -> heard(piece, draft::answer));
+        }
+
+        private void heard(String piece, Consumer<String> into) {
+            if (state instanceof Calling(var stream)) {
+                stopwatch.firstWord();
+                state = new Streaming(stream);
+            }
+            if (!(state instanceof Streaming(var stream))) {
+                return;
+            }
+            int room = Math.max(0, tools.config().answerLimit() - draft.size());
+            into.accept(piece.substring(0, Math.min(room, piece.length())));
+            if (piece.length() > room) {
+                stream.cancel();
+                end(
+                        new End.Failed(
+                                ProblemType.ANSWER_TOO_LONG.because(
+                                        "An answer may have "
+                                                + tools.config().answerLimit()
+                                                + " characters; what came until then is kept."
+                                                + " Ask for the rest in a new message.")));
+                return;
+            }
+            advance();
+            if (!paused && draft.pending() > tools.config().pendingLimit()) {
+                paused = true;
+                stream.pause();
+            }
+        }
+
+        @Override
+        public void completed(Completion completion) {
+            attempt(() -> over(new End.Completed(completion)));
+        }
+
+        @Override
+        public void failed(ProviderFailure failure) {
+            attempt(() -> over(new End.Failed(failure.problem())));
+        }
+
+        private void over(End end) {
+            if (state instanceof Calling || state instanceof Streaming) {
+                end(end);
+            }
+        }
+    }
+}

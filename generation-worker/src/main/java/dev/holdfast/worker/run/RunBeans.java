@@ -1,0 +1,47 @@
+package dev.holdfast.worker.run;
+
+import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.provider.Providers;
+import dev.holdfast.worker.publish.Envelope;
+import dev.holdfast.worker.publish.Publisher;
+import dev.holdfast.worker.publish.WorkerId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/** Puts {@link Runs} together for the container. */
+class RunBeans {
+
+    @Produces
+    @Singleton
+    Runs runs(
+            RunConfig config,
+            Providers providers,
+            SealedKeys keys,
+            Publisher publisher,
+            Envelope envelope,
+            WorkerId worker,
+            Clock clock,
+            MeterRegistry meters,
+            Vertx vertx) {
+        return new Runs(
+                new PlanRun(providers, keys),
+                new Run.Tools(config, publisher, envelope, worker, clock),
+                () -> onContextOf(vertx),
+                meters);
+    }
+
+    /**
+     * A context for each run, spread over the event loops. Vert.x' public way gives a thread that
+     * is none of its own the same context each time: all runs would share one loop.
+     */
+    private static Executor onContextOf(Vertx vertx) {
+        Context context = ((VertxInternal) vertx).createEventLoopContext();
+        return task -> context.runOnContext(_ -> task.run());
+    }
+}

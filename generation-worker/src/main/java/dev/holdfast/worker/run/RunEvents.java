@@ -1,0 +1,102 @@
+package dev.holdfast.worker.run;
+
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Timing;
+import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.worker.publish.WorkerId;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one run, each with the run's ids and the present time. */
+final class RunEvents {
+    private final Job job;
+    private final WorkerId worker;
+    private final Clock clock;
+
+    RunEvents(Job job, WorkerId worker, Clock clock) {
+        this.job = job;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    GenerationEvent started(int keeps) {
+        return new GenerationEvent.Started(
+                job.request().conversationId(),
+                clock.instant(),
+                job.request().generationId(),
+                job.request().attempt(),
+                job.runId(),
+                worker.value(),
+                keeps);
+    }
+
+    GenerationEvent alive() {
+        return new GenerationEvent.Alive(
+                job.request().conversationId(),
+                clock.instant(),
+                job.request().generationId(),
+                job.request().attempt(),
+                job.runId());
+    }
+
+    GenerationEvent progressed(Draft.Piece piece) {
+        return new GenerationEvent.Progressed(
+                job.request().conversationId(),
+                clock.instant(),
+                job.request().generationId(),
+                job.request().attempt(),
+                job.runId(),
+                piece.from(),
+                piece.text(),
+                piece.reasoning(),
+                piece.html());
+    }
+
+    GenerationEvent ended(End end, Draft.Answer answer, @Nullable Timing timing) {
+        return switch (end) {
+            case End.Completed(var completion) ->
+                    new GenerationEvent.Completed(
+                            job.request().conversationId(),
+                            clock.instant(),
+                            job.request().generationId(),
+                            job.request().attempt(),
+                            job.runId(),
+                            answer.text(),
+                            answer.html(),
+                            answer.reasoning(),
+                            completion.usage(),
+                            completion.finishReason(),
+                            timing);
+            case End.Stopped() ->
+                    new GenerationEvent.Stopped(
+                            job.request().conversationId(),
+                            clock.instant(),
+                            job.request().generationId(),
+                            job.request().attempt(),
+                            job.runId(),
+                            answer.text(),
+                            answer.html(),
+                            answer.reasoning(),
+                            null,
+                            null,
+                            timing);
+            case End.Failed(var problem) ->
+                    new GenerationEvent.Failed(
+                            job.request().conversationId(),
+                            clock.instant(),
+                            job.request().generationId(),
+                            job.request().attempt(),
+                            job.runId(),
+                            answer.text(),
+                            answer.html(),
+                            answer.reasoning(),
+                            null,
+                            problem.slug().equals(ProblemType.CONTENT_FILTERED.slug())
+                                    ? FinishReason.CONTENT_FILTER
+                                    : null,
+                            timing,
+                            problem);
+        };
+    }
+}
