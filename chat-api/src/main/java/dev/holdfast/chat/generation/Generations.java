@@ -28,6 +28,16 @@ public class Generations {
             """;
     private static final String OPEN = "g.status in ('queued', 'running')";
 
+    private static final String QUIET =
+            """
+            where g.status in ('queued', 'running')
+            and g.log_partition = any(cast(cast(:partitions as text) as int[]))
+            and ((g.attempt >= g.requested_attempt or :unclaimed)
+                    and g.heard_at < clock_timestamp() - :millis * interval '1 millisecond'
+                or g.gap_at is not null or g.queue_offset = -1 or g.stop_requested_at is not null)
+            order by g.attempt < g.requested_attempt, g.heard_at limit :most
+            """;
+
     private final ObjectMapper json;
 
     Generations(ObjectMapper json) {
@@ -104,23 +114,24 @@ public class Generations {
     }
 
     /**
-     * Open ones of these partitions of the log to which nothing has happened for so long, or that
-     * have a hole, or that Kafka refused; the longest silent first.
+     * Open ones that may need someone: claimed ones that are silent for so long or have a hole,
+     * those whose user wants them to end, and those that Kafka refused; first of all the silent.
+     *
+     * @param partitions of the log
+     * @param unclaimedToo whether also those for which nobody has begun the newest attempt for so
+     *     long; a long queue is full of them
      */
-    public Uni<List<Watched>> quiet(Collection<Integer> partitions, Duration span, int limit) {
+    public Uni<List<Watched>> quiet(
+            Collection<Integer> partitions, Duration span, boolean unclaimedToo, int limit) {
         String list =
                 partitions.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
         return rows(
-                        " where "
-                                + OPEN
-                                + """
-                                 and g.log_partition = any(cast(cast(:partitions as text) as int[]))
-                                and (g.heard_at < clock_timestamp() - :millis * interval '1 millisecond'
-                                    or g.gap_at is not null or g.queue_offset = -1
-                                    or g.stop_requested_at is not null)
-                                order by g.heard_at limit :most
-                                """,
-                        Map.of("partitions", list, "millis", span.toMillis(), "most", limit))
+                        QUIET,
+                        Map.of(
+                                "partitions", list,
+                                "millis", span.toMillis(),
+                                "unclaimed", unclaimedToo,
+                                "most", limit))
                 .map(rows -> rows.stream().map(GenerationRow::watched).toList());
     }
 

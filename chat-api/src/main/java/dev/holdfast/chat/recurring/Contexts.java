@@ -1,10 +1,13 @@
 package dev.holdfast.chat.recurring;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
-/** Brings answers back from threads of others, such as a Kafka client's. */
+/** Where work is done: back on the caller's context, or on one of its own. */
 public final class Contexts {
     private Contexts() {}
 
@@ -17,5 +20,24 @@ public final class Contexts {
                             ? answer
                             : answer.emitOn(task -> context.runOnContext(_ -> task.run()));
                 });
+    }
+
+    /**
+     * Does the work on a context of its own on the same event loop, so that several transactions of
+     * Hibernate Reactive, which keeps its session in the context, can go on side by side.
+     */
+    public static <T> Uni<T> apart(Supplier<Uni<T>> work) {
+        return stay(
+                Uni.createFrom()
+                        .emitter(emitter -> {
+                            Context own =
+                                    VertxContext.createNewDuplicatedContext(Vertx.currentContext());
+                            VertxContextSafetyToggle.setContextSafe(own, true);
+                            own.runOnContext(_ ->
+                                    Uni.createFrom()
+                                            .deferred(() -> work.get())
+                                            .subscribe()
+                                            .with(emitter::complete, emitter::fail));
+                        }));
     }
 }

@@ -1,0 +1,57 @@
+package dev.holdfast.chat.generation;
+
+import dev.holdfast.chat.outbox.Outbox;
+import dev.holdfast.chat.outbox.OutboxRecord;
+import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.request.GenerationRequested;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the workers for the next attempt, going on from the text that the log has. Works within the
+ * caller's transaction, which holds the row's lock.
+ */
+@ApplicationScoped
+public class AskAgain {
+    private final EndGeneration end;
+    private final Generations generations;
+    private final Outbox outbox;
+    private final Requests requests;
+    private final RunningGenerations running;
+
+    AskAgain(
+            EndGeneration end,
+            Generations generations,
+            Outbox outbox,
+            Requests requests,
+            RunningGenerations running) {
+        this.end = end;
+        this.generations = generations;
+        this.outbox = outbox;
+        this.requests = requests;
+        this.running = running;
+    }
+
+    public Uni<Void> ask(Generation generation) {
+        return running.written(generation)
+                .map(written -> written.upTo(generation.standing().length()).text())
+                .chain(text -> requests.of(generation, generation.nextAttempt(), text))
+                .chain(request -> publish(generation, request))
+                .onFailure(Refusal.class)
+                .recoverWithUni(refusal -> end.fail(generation, refusal.problem()));
+    }
+
+    /** Where the conversation is gone nobody waits for the answer. */
+    private Uni<Void> publish(Generation generation, Optional<GenerationRequested> request) {
+        if (request.isEmpty()) {
+            return end.stop(generation);
+        }
+        OutboxRecord record =
+                OutboxRecord.request(request.get()).tracedBy(generation.traceparent());
+        return generations
+                .ask(generation.id(), request.get().attempt())
+                .chain(() -> outbox.store(List.of(record)));
+    }
+}

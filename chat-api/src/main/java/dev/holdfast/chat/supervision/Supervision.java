@@ -1,0 +1,176 @@
+package dev.holdfast.chat.supervision;
+
+import dev.holdfast.chat.generation.Generation;
+import dev.holdfast.chat.generation.Generations;
+import dev.holdfast.chat.generation.Watched;
+import dev.holdfast.chat.projection.Projected;
+import dev.holdfast.chat.recurring.Contexts;
+import dev.holdfast.chat.recurring.Recurring;
+import dev.holdfast.chat.recurring.Recurring.Next;
+import dev.holdfast.chat.topics.LogEnds;
+import dev.holdfast.chat.topics.Queue;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks again and again for generations that need someone. A look has three parts: where the log
+ * ends, so that it is known what can be judged; which generations are quiet there; and what is to
+ * be done about each.
+ */
+@ApplicationScoped
+class Supervision {
+    private static final Logger LOG = Logger.getLogger(Supervision.class);
+    private static final QueueView UNSEEN = new QueueView(0, Map.of());
+
+    private final Generations generations;
+    private final LogEnds log;
+    private final Projected projected;
+    private final Queue queue;
+    private final SupervisionConfig config;
+    private final SupervisionMeters meters;
+    private final TakeOver takeOver;
+    private final Vertx vertx;
+    private final CaughtUp caughtUp;
+
+    /** The queue as it was seen at the look before; {@link #UNSEEN} at first. */
+    private QueueView seen = UNSEEN;
+
+    /** When those that wait in the queue were last looked at; null before the first time. */
+    private @Nullable Long queueLooked;
+
+    private @Nullable Recurring looking;
+
+    Supervision(
+            Generations generations,
+            LogEnds log,
+            Projected projected,
+            Queue queue,
+            SupervisionConfig config,
+            SupervisionMeters meters,
+            TakeOver takeOver,
+            Vertx vertx) {
+        this.generations = generations;
+        this.log = log;
+        this.projected = projected;
+        this.queue = queue;
+        this.config = config;
+        this.meters = meters;
+        this.takeOver = takeOver;
+        this.vertx = vertx;
+        this.caughtUp = new CaughtUp(config.lagTolerance());
+    }
+
+    void start(@Observes StartupEvent event) {
+        looking = Recurring.start(vertx, "supervision", config.lookEvery(), this::look);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (looking != null) {
+            looking.stop();
+        }
+    }
+
+    private Uni<Next> look() {
+        Set<Integer> owned = projected.offsets().keySet();
+        if (owned.isEmpty()) {
+            caughtUp.forget();
+            return Uni.createFrom().item(Next.AFTER_PAUSE);
+        }
+        long asked = System.nanoTime();
+        return log.ends(owned)
+                .invoke(ends -> compare(asked, ends))
+                .onFailure()
+                .invoke(caughtUp::forget)
+                .chain(this::judge)
+                .replaceWith(Next.AFTER_PAUSE);
+    }
+
+    private void compare(long asked, Map<Integer, Long> ends) {
+        Map<Integer, Long> offsets = projected.offsets();
+        caughtUp.look(asked, System.nanoTime(), ends, offsets);
+        meters.looked(ends, offsets, judgeable().size());
+    }
+
+    private Set<Integer> judgeable() {
+        return caughtUp.forAtLeast(config.lease(), System.nanoTime());
+    }
+
+    private Uni<Void> judge() {
+        Set<Integer> partitions = judgeable();
+        if (partitions.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        boolean unclaimedToo = isQueueDue();
+        return Panache.withSession(() ->
+                        generations.quiet(
+                                partitions, config.lease(), unclaimedToo, config.atOnce()))
+                .chain(this::actOn)
+                .chain(() -> unclaimedToo ? lookAtQueue() : Uni.createFrom().voidItem());
+    }
+
+    private boolean isQueueDue() {
+        long now = System.nanoTime();
+        Duration pause = config.queueLookEvery();
+        if (queueLooked != null && now - queueLooked < pause.toNanos()) {
+            return false;
+        }
+        queueLooked = now;
+        return true;
+    }
+
+    private Uni<Void> actOn(List<Watched> quiet) {
+        Judge judge = new Judge(config, watched -> seen.hasLost(watched, caughtUp));
+        List<Generation> needy =
+                quiet.stream()
+                        .filter(watched -> !(judge.judge(watched) instanceof Verdict.Wait))
+                        .map(Watched::generation)
+                        .toList();
+        return Multi.createFrom()
+                .iterable(needy)
+                .onItem()
+                .transformToUni(generation -> actOn(generation, judge))
+                .merge(config.sideBySide())
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /**
+     * A process that was suspended since the look, or lost its partition, does not act on it. One
+     * that cannot be acted on is tried at the next look, and does not keep the others waiting.
+     */
+    private Uni<Void> actOn(Generation generation, Judge judge) {
+        if (judgeable().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Contexts.apart(() -> takeOver.ifNeeded(generation, judge))
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf(
+                                failure,
+                                "generation not looked after generationId=%s",
+                                generation.id()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** After the look that judges by it, so that the log has been followed beyond this instant. */
+    private Uni<Void> lookAtQueue() {
+        long asked = System.nanoTime();
+        return queue.starts()
+                .invoke(starts -> seen = new QueueView(asked, starts))
+                .replaceWithVoid();
+    }
+}
