@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class Postgres implements AutoCloseable {
         this.data = dataDir.toAbsolutePath().resolve("data");
         this.log = dataDir.toAbsolutePath().resolve("postgres.log");
         this.port = port;
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
+        if (!Files.exists(data)) {
             initialise();
         }
         this.child = launch();
@@ -126,11 +127,14 @@ public final class Postgres implements AutoCloseable {
         return started;
     }
 
+    /** Beside the final folder, so that whoever is killed here leaves no half of one. */
     private void initialise() {
+        Path fresh = data.resolveSibling("data.new");
         try {
-            Files.createDirectories(data);
-            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-            account.own(data);
+            PostgresBinaries.deleteAll(fresh);
+            Files.createDirectories(fresh);
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx------"));
+            account.own(fresh);
             Path password = Files.createTempFile("holdfast", ".txt");
             try {
                 Files.writeString(password, password());
@@ -138,7 +142,7 @@ public final class Postgres implements AutoCloseable {
                 run(
                         "",
                         "initdb",
-                        "--pgdata=" + data,
+                        "--pgdata=" + fresh,
                         "--username=" + username(),
                         "--pwfile=" + password,
                         "--auth=scram-sha-256",
@@ -154,8 +158,9 @@ public final class Postgres implements AutoCloseable {
                     "postgres",
                     "--single",
                     "-D",
-                    data.toString(),
+                    fresh.toString(),
                     "postgres");
+            Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL's data folder could not be made", e);
         }

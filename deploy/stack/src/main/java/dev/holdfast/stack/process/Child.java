@@ -94,13 +94,23 @@ public final class Child {
         switch (signal) {
             // Not process.destroy(), which also closes the pipe and so has the shell kill it.
             case TERM -> process.toHandle().destroy();
-            case INT -> interrupt();
+            case INT -> signal("INT");
         }
         if (awaitEnd(patience)) {
             return true;
         }
         kill();
         return false;
+    }
+
+    /** SIGSTOP: it stands still, and its connections stay open. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        signal("CONT");
     }
 
     /** The last lines it printed, for an error message. */
@@ -122,12 +132,18 @@ public final class Child {
         }
     }
 
-    /** Java sends SIGTERM and SIGKILL only. */
-    private void interrupt() {
+    /** Java itself sends SIGTERM and SIGKILL only. */
+    private void signal(String signal) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -INT " + pid()).start().waitFor();
+            int code =
+                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
+                            .start()
+                            .waitFor();
+            if (code != 0 && isAlive()) {
+                throw new IllegalStateException(this + " took no SIG" + signal);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " could not be interrupted", e);
+            throw new UncheckedIOException(this + " took no SIG" + signal, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,84 @@
+package dev.holdfast.stack.up;
+
+import dev.holdfast.stack.local.ServiceProcess;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts a service again when its process has ended. The pause doubles with each end in a row, and
+ * a process that lived for a while begins anew.
+ */
+final class Supervisor {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** A process that lived so long did not fail at its start. */
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+
+    private final Consumer<String> say;
+    private final CountDownLatch resting = new CountDownLatch(1);
+
+    Supervisor(Consumer<String> say) {
+        this.say = say;
+    }
+
+    void watch(ServiceProcess process) {
+        Thread.ofVirtual().name("watch-" + process.name()).start(() -> keepAlive(process));
+    }
+
+    /** From now on what ends stays ended. */
+    void rest() {
+        resting.countDown();
+    }
+
+    private void keepAlive(ServiceProcess process) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            long start = System.nanoTime();
+            int code = process.onExit().join();
+            boolean healthy = System.nanoTime() - start > HEALTHY.toNanos();
+            pause = healthy ? FIRST_PAUSE : pause;
+            if (restsWithin(Duration.ZERO)) {
+                return;
+            }
+            say.accept(
+                    "%s ended with %d; it is started again in %.1f s (log: %s)"
+                            .formatted(
+                                    process.name(),
+                                    code,
+                                    pause.toMillis() / 1000.0,
+                                    process.log()));
+            if (restsWithin(pause)) {
+                return;
+            }
+            startAgain(process);
+            pause = doubled(pause);
+        }
+    }
+
+    private void startAgain(ServiceProcess process) {
+        process.startAgain();
+        try {
+            process.awaitReady();
+            say.accept(process.name() + " is back");
+        } catch (IllegalStateException e) {
+            // It ended again, which the next turn sees, or it is slow.
+        }
+    }
+
+    private boolean restsWithin(Duration pause) {
+        try {
+            return resting.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static Duration doubled(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}
