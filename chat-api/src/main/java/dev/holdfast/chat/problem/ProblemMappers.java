@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -51,13 +50,6 @@ class ProblemMappers {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     RestResponse<Problem> unauthenticated(HttpServerRequest request) {
-        return ProblemAnswer.unauthenticated(request);
-    }
-
-    /** The issuer could not be asked, and the like. */
-    @ServerExceptionMapper
-    RestResponse<Problem> authenticationBroke(
-            AuthenticationException broke, HttpServerRequest request) {
         return ProblemAnswer.unauthenticated(request);
     }
 
