@@ -1,0 +1,133 @@
+package dev.holdfast.gateway;
+
+import dev.holdfast.contracts.log.ConversationEvent;
+import dev.holdfast.contracts.log.ConversationView;
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.gateway.replay.LogJson;
+import dev.holdfast.gateway.replay.LogRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Events as the writers of the log make them. */
+public final class TestEvents {
+    public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+    private TestEvents() {}
+
+    /** A UUIDv7 that is nobody else's. */
+    public static UUID newId() {
+        UUID random = UUID.randomUUID();
+        long high = (random.getMostSignificantBits() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x7000L;
+        return new UUID(high, random.getLeastSignificantBits());
+    }
+
+    public static LogRecord logged(long offset, String user, LogEvent event) {
+        return new LogRecord(
+                offset,
+                AT.toEpochMilli(),
+                user,
+                event,
+                LogJson.write(event).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static ConversationEvent.Created created(UUID conversation) {
+        return new ConversationEvent.Created(
+                conversation, AT, new ConversationView(conversation, "A title", false, null, AT));
+    }
+
+    public static ConversationEvent.Updated renamed(UUID conversation, String title) {
+        return new ConversationEvent.Updated(
+                conversation, AT, new ConversationView(conversation, title, false, null, AT));
+    }
+
+    /** The events of one generation, one after the other. Mutable. */
+    public static final class Run {
+        private final UUID conversation;
+        private final UUID generation = newId();
+        private final UUID message = newId();
+        private final StringBuilder text = new StringBuilder();
+        private int attempt;
+        private String run = "";
+
+        public Run(UUID conversation) {
+            this.conversation = conversation;
+        }
+
+        public UUID generation() {
+            return generation;
+        }
+
+        public UUID message() {
+            return message;
+        }
+
+        public String text() {
+            return text.toString();
+        }
+
+        public GenerationEvent.Queued queued() {
+            return new GenerationEvent.Queued(
+                    conversation, AT, generation, message, new ModelRef("demo", "demo-1"));
+        }
+
+        /** The next attempt, keeping everything. */
+        public GenerationEvent.Started started() {
+            attempt++;
+            run = "run-" + ThreadLocalRandom.current().nextInt(1_000_000);
+            return new GenerationEvent.Started(
+                    conversation, AT, generation, attempt, run, "worker-1", text.length());
+        }
+
+        public GenerationEvent.Progressed progressed(String added) {
+            GenerationEvent.Progressed progressed =
+                    new GenerationEvent.Progressed(
+                            conversation,
+                            AT,
+                            generation,
+                            attempt,
+                            run,
+                            text.length(),
+                            added,
+                            "",
+                            List.of(new HtmlPatch(0, text.length(), added)));
+            text.append(added);
+            return progressed;
+        }
+
+        /** What a run that lost writes. */
+        public GenerationEvent.Progressed ofZombie(String added) {
+            return new GenerationEvent.Progressed(
+                    conversation,
+                    AT,
+                    generation,
+                    attempt,
+                    "zombie",
+                    text.length(),
+                    added,
+                    "",
+                    List.of());
+        }
+
+        public GenerationEvent.Completed completed() {
+            return new GenerationEvent.Completed(
+                    conversation,
+                    AT,
+                    generation,
+                    attempt,
+                    run,
+                    text.toString(),
+                    List.of(text.toString()),
+                    "",
+                    null,
+                    FinishReason.STOP,
+                    null);
+        }
+    }
+}

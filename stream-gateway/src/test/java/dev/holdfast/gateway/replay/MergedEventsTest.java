@@ -1,0 +1,111 @@
+package dev.holdfast.gateway.replay;
+
+import static dev.holdfast.gateway.TestEvents.logged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.gateway.TestEvents;
+import dev.holdfast.gateway.TestEvents.Run;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MergedEventsTest {
+    private final MergedEvents merged = new MergedEvents();
+    private final UUID conversation = TestEvents.newId();
+
+    private void add(LogEvent event) {
+        merged.add(Entry.of(logged(0, "alice", event)));
+    }
+
+    private JsonNode events() throws Exception {
+        return LogJson.MAPPER.readTree("[" + merged.json() + "]");
+    }
+
+    @Test
+    void copiesASingleEventAsItLiesInTheLog() {
+        // given
+        String unusual = "{ \"type\":\"generation.later\", \"unknown\" : 1.50 }";
+        merged.add(
+                new Entry(
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        unusual.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+
+        // when / then
+        assertThat(merged.json()).isEqualTo(unusual);
+    }
+
+    @Test
+    void mergesProgressThatFollowsProgress() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        add(run.started());
+        add(run.progressed("Hel"));
+        add(run.progressed("lo "));
+        add(run.progressed("world"));
+        add(run.completed());
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(3);
+        assertThat(events.at("/1/type").asText()).isEqualTo("generation.progressed");
+        assertThat(events.at("/1/from").asInt()).isZero();
+        assertThat(events.at("/1/text").asText()).isEqualTo("Hello world");
+        assertThat(events.at("/1/html")).hasSize(1);
+        assertThat(events.at("/1/html/0/add").asText()).isEqualTo("Hello world");
+    }
+
+    @Test
+    void mergesAcrossEventsOfOtherGenerations() throws Exception {
+        // given
+        Run one = new Run(conversation);
+        Run other = new Run(conversation);
+        add(one.progressed("a"));
+        add(other.progressed("1"));
+        add(one.progressed("b"));
+        add(other.progressed("2"));
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(2);
+        assertThat(events.at("/0/text").asText()).isEqualTo("ab");
+        assertThat(events.at("/1/text").asText()).isEqualTo("12");
+    }
+
+    @Test
+    void mergesNothingAcrossAnotherEventOfTheGeneration() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        run.started();
+        add(run.progressed("a"));
+        add(run.started());
+        add(run.progressed("b"));
+
+        // when / then
+        assertThat(events()).hasSize(3);
+    }
+
+    @Test
+    void leavesAGapVisible() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        add(run.progressed("a"));
+        run.progressed("lost");
+        add(run.progressed("c"));
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(2);
+        assertThat(events.at("/1/from").asInt()).isEqualTo(5);
+    }
+}
