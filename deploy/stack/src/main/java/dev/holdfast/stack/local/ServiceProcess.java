@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ServiceProcess {
     /** Cold file caches and a busy machine. */
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Service service;
     private final String name;

@@ -13,8 +13,13 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting until a child serves, or has died, or time is up. */
 public final class Readiness {
-    /** Between two looks; short, since every start pays half of it. */
-    private static final Duration PAUSE = Duration.ofMillis(25);
+    /**
+     * Between two looks: short at first, since what starts fast pays half of it, and longer later,
+     * since what starts slowly has better things to do than to answer.
+     */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final HttpClient HTTP =
@@ -31,6 +36,7 @@ public final class Readiness {
      */
     public static void await(Child child, Duration patience, BooleanSupplier ready) {
         long end = System.nanoTime() + patience.toNanos();
+        long pause = FIRST_PAUSE.toMillis();
         while (!ready.getAsBoolean()) {
             if (!child.isAlive()) {
                 throw new IllegalStateException(
@@ -38,9 +44,14 @@ public final class Readiness {
             }
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException(
-                        child + " is not ready after " + patience + ":\n" + child.lastWords());
+                        child
+                                + " is not ready after "
+                                + patience.toSeconds()
+                                + " s:\n"
+                                + child.lastWords());
             }
-            pause();
+            pause(pause);
+            pause = Math.min(pause * 5 / 4, LONGEST_PAUSE.toMillis());
         }
     }
 
@@ -67,9 +78,9 @@ public final class Readiness {
         }
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting", e);
