@@ -102,7 +102,9 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
         try {
             return json.readValue(row, type);
         } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of message cannot be read", ofOurOwnRow);
+            // Without the cause: Jackson quotes what it could not read, and that is what was said.
+            throw new IllegalStateException(
+                    "a row of message cannot be read: " + ofOurOwnRow.getClass().getName());
         }
     }
 }

@@ -11,13 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Problem documents for what Vert.x refuses before JAX-RS sees it: bodies that are too large, pages
- * of foreign origins, requests that cannot be read.
+ * Problem documents for what Vert.x refuses before JAX-RS sees it: bodies that are too large,
+ * requests that cannot be read. A page of a foreign origin gets a bare 403: it could not read more.
  */
 @ApplicationScoped
 class HttpEdge {
@@ -30,11 +31,18 @@ class HttpEdge {
     private final ObjectMapper json;
     private final long maxBodyBytes;
 
+    /**
+     * For a body whose length shows only as it comes: read here and counted. Left to Quarkus, it is
+     * refused without a word.
+     */
+    private final BodyHandler counting;
+
     HttpEdge(
             ObjectMapper json,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.json = json;
         this.maxBodyBytes = maxBodySize.asLongValue();
+        this.counting = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
     }
 
     void guard(@Observes Filters filters) {
@@ -46,7 +54,12 @@ class HttpEdge {
     }
 
     private void refuseLargeBody(RoutingContext context) {
-        if (declaredLength(context.request()) <= maxBodyBytes) {
+        HttpServerRequest request = context.request();
+        if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            counting.handle(context);
+            return;
+        }
+        if (declaredLength(request) <= maxBodyBytes) {
             context.next();
             return;
         }
@@ -54,7 +67,7 @@ class HttpEdge {
                 context,
                 ProblemType.BODY_TOO_LARGE.because(
                         "A request has at most " + maxBodyBytes + " bytes."));
-        swallow(context.request());
+        swallow(request);
     }
 
     /**
@@ -95,10 +108,6 @@ class HttpEdge {
     }
 
     private static Problem problemOf(int status, RoutingContext context) {
-        if (status == 403 && context.request().getHeader(HttpHeaders.ORIGIN) != null) {
-            return ProblemType.ORIGIN_NOT_ALLOWED.because(
-                    "Ask the operators to allow the page's origin.");
-        }
         return StatusProblem.of(status)
                 .orElseGet(() ->
                         Breakage.problem(

@@ -11,20 +11,22 @@ final class ProblemAnswer {
     private ProblemAnswer() {}
 
     static RestResponse<Problem> of(Problem problem) {
-        RestResponse.ResponseBuilder<Problem> builder =
-                RestResponse.ResponseBuilder.create(
-                                RestResponse.Status.fromStatusCode(problem.status()), problem)
-                        .type(Problem.MEDIA_TYPE);
+        RestResponse.ResponseBuilder<Problem> answer = builder(problem);
         if (problem.retryAfterSeconds() != null) {
-            builder.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+            answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         }
-        return builder.build();
+        return answer.build();
+    }
+
+    /** By the number: JAX-RS has no constant for 422. */
+    static RestResponse.ResponseBuilder<Problem> builder(Problem problem) {
+        return RestResponse.ResponseBuilder.<Problem>create(problem.status())
+                .entity(problem)
+                .type(Problem.MEDIA_TYPE);
     }
 
     static RestResponse<Problem> unauthenticated(HttpServerRequest request) {
-        return RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.UNAUTHORIZED, unauthenticatedProblem(request))
-                .type(Problem.MEDIA_TYPE)
+        return builder(unauthenticatedProblem(request))
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge(request))
                 .build();
     }

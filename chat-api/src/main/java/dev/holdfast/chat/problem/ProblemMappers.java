@@ -38,14 +38,12 @@ class ProblemMappers {
         if (problem.isEmpty()) {
             return broken(answered, request);
         }
-        RestResponse.ResponseBuilder<Problem> builder =
-                RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.fromStatusCode(response.getStatus()), problem.get());
+        RestResponse.ResponseBuilder<Problem> builder = ProblemAnswer.builder(problem.get());
         Object allowed = response.getHeaders().getFirst(HttpHeaders.ALLOW);
         if (allowed != null) {
             builder.header(HttpHeaders.ALLOW, allowed);
         }
-        return builder.type(Problem.MEDIA_TYPE).build();
+        return builder.build();
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

@@ -1,6 +1,7 @@
 package dev.holdfast.chat.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -30,6 +31,14 @@ final class UnreadableBody {
                     ProblemType.MALFORMED_REQUEST.because(
                             "The JSON is nested too deeply, or a name or number in it is too"
                                     + " long.");
+            case JsonMappingException mapping
+                    when mapping.getCause() instanceof InputCoercionException ->
+                    ProblemType.INVALID_FIELD
+                            .because("The number is out of range.")
+                            .inField(path(mapping.getPath()));
+            case JsonMappingException mapping
+                    when mapping.getCause() instanceof JsonProcessingException inner ->
+                    problem(inner);
             case JsonMappingException _ ->
                     ProblemType.MALFORMED_REQUEST.because("Send one JSON object as the body.");
             default ->
