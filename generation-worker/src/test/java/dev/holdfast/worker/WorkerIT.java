@@ -1,0 +1,503 @@
+package dev.holdfast.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.control.ControlNotice;
+import dev.holdfast.contracts.fold.Answer;
+import dev.holdfast.contracts.fold.Ruling;
+import dev.holdfast.contracts.fold.Standing;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.GenerationEvent.Completed;
+import dev.holdfast.contracts.log.GenerationEvent.Ended;
+import dev.holdfast.contracts.log.GenerationEvent.Failed;
+import dev.holdfast.contracts.log.GenerationEvent.Progressed;
+import dev.holdfast.contracts.log.GenerationEvent.Started;
+import dev.holdfast.contracts.log.GenerationEvent.Stopped;
+import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.request.GenerationOptions;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.contracts.wire.Headers;
+import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.played.PlayedProvider;
+import dev.holdfast.played.Script;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worker's jar against a real broker and a played provider. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class WorkerIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String FAST = "holdfast-demo-fast";
+    private static final String NORMAL = "holdfast-demo";
+
+    @TempDir static Path data;
+
+    private static Broker broker;
+    private static PlayedProvider played;
+    private final List<WorkerProcess> workers = new ArrayList<>();
+
+    @BeforeAll
+    static void startSurroundings() {
+        broker = Broker.start(data);
+        played = PlayedProvider.start();
+    }
+
+    @AfterAll
+    static void stopSurroundings() {
+        played.close();
+        broker.close();
+    }
+
+    @AfterEach
+    void stopWorkers() {
+        workers.forEach(WorkerProcess::kill);
+    }
+
+    @Test
+    void writesADemoAnswerToTheLog() {
+        // given
+        WorkerProcess worker = worker("one");
+
+        // when
+        GenerationRequested request = ask(FAST, "How do tides work?");
+
+        // then
+        List<GenerationEvent.OfRun> events = awaitEnd(request);
+        assertThat(events.getFirst())
+                .isInstanceOfSatisfying(
+                        Started.class,
+                        started -> {
+                            assertThat(started.worker()).isEqualTo(worker.id());
+                            assertThat(started.keeps()).isZero();
+                        });
+        Completed end = (Completed) events.getLast();
+        assertThat(end.text()).contains("tides work").startsWith(textOf(events));
+        assertThat(end.reasoning()).isNotBlank();
+        assertThat(end.html()).isNotEmpty();
+        var first =
+                broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                        .filter(each ->
+                                new String(each.value(), StandardCharsets.UTF_8)
+                                        .contains(request.generationId().toString()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo(request.userId());
+        assertThat(header(first.headers().lastHeader(Headers.TRACEPARENT)))
+                .isEqualTo("00-trace-span-01");
+        assertThat(header(first.headers().lastHeader(Headers.SOURCE)))
+                .isEqualTo("/generation-worker/one");
+        assertThat(header(first.headers().lastHeader(Headers.TYPE))).isEqualTo(Started.TYPE);
+        assertThat(worker.metrics()).contains("holdfast_runs_total{outcome=\"completed\"} 1.0");
+    }
+
+    @Test
+    void streamsFromACompatibleProvider() {
+        // given
+        played.playForPrompt(
+                "Played?", Script.begin().reason("thinking").say("Hello *there*", 2, 100).finish());
+        worker("one");
+
+        // when
+        GenerationRequested request = ask(new ModelRef("openai", "m"), "Played?");
+
+        // then
+        Completed end = (Completed) awaitEnd(request).getLast();
+        assertThat(end.text()).isEqualTo("Hello *there*");
+        assertThat(end.reasoning()).isEqualTo("thinking");
+        assertThat(end.html()).containsExactly("<p>Hello <em>there</em></p>\n");
+        assertThat(end.usage()).isNotNull();
+        assertThat(end.timing()).isNotNull();
+    }
+
+    @Test
+    void advertisesWhatItServes() {
+        // when
+        worker("one");
+
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(broker.recordsOf(Topic.MODEL_CATALOG))
+                                .extracting(each ->
+                                        broker.read(each.value(), ProviderAdvertised.class)
+                                                .provider())
+                                .contains("demo", "openai"));
+    }
+
+    @Test
+    void putsAnUnreadableRequestAsideAndGoesOn() {
+        // given
+        worker("one");
+        int before = broker.recordsOf(Topic.GENERATION_REQUESTS_DEAD).size();
+
+        // when
+        broker.send(Topic.GENERATION_REQUESTS, "k1", bytes("{\"broken"));
+        broker.send(Topic.GENERATION_REQUESTS, "k1", bytes("{\"attempt\":1}"));
+        broker.send(Topic.GENERATION_REQUESTS, "k1", bytes("[]"));
+        GenerationRequested request = ask(FAST, "And now?");
+
+        // then
+        awaitEnd(request);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(broker.recordsOf(Topic.GENERATION_REQUESTS_DEAD))
+                                .hasSize(before + 3)
+                                .last()
+                                .satisfies(each -> {
+                                    assertThat(each.value()).isEqualTo(bytes("[]"));
+                                    assertThat(each.key()).isEqualTo(bytes("k1"));
+                                    assertThat(
+                                                    header(
+                                                            each.headers()
+                                                                    .lastHeader(
+                                                                            Headers
+                                                                                    .DEAD_LETTER_REASON)))
+                                            .isEqualTo("unreadable-record");
+                                }));
+    }
+
+    @Test
+    void runsARequestThatComesTwiceOnce() {
+        // given
+        worker("one");
+        GenerationRequested request = ask(FAST, "Twice?");
+
+        // when
+        broker.ask(request);
+        broker.ask(request);
+        awaitEnd(ask(FAST, "After it?"));
+
+        // then
+        assertThat(broker.eventsOf(request.generationId()))
+                .filteredOn(event -> event instanceof Started)
+                .hasSize(1);
+    }
+
+    @Test
+    void failsARequestForAProviderThatItDoesNotServe() {
+        // given
+        worker("one");
+
+        // when
+        GenerationRequested request = ask(new ModelRef("nobody", "m"), "Anyone?");
+
+        // then
+        Failed end = (Failed) awaitEnd(request).getLast();
+        assertThat(end.problem().slug()).isEqualTo("provider-not-served");
+    }
+
+    @Test
+    void stopsBeforeTheFirstWordAndClosesTheConnection() {
+        // given
+        played.playForPrompt("Silent?", Script.begin().open().silence());
+        worker("one");
+        GenerationRequested request = ask(new ModelRef("openai", "m"), "Silent?");
+        await().atMost(SOON).until(() -> !played.callsWithPrompt("Silent?").isEmpty());
+
+        // when
+        broker.tell(new ControlNotice.StopRequested(request.generationId(), Instant.now()));
+        broker.tell(new ControlNotice.StopRequested(request.generationId(), Instant.now()));
+
+        // then
+        assertThat(awaitEnd(request).getLast()).isInstanceOf(Stopped.class);
+        await().atMost(SOON).until(() -> played.callsWithPrompt("Silent?").getFirst().wasLeft());
+    }
+
+    @Test
+    void stopsInTheMiddleAndKeepsTheText() {
+        // given
+        worker("one");
+        GenerationRequested request = ask("holdfast-demo-long", "A long one?");
+        awaitText(request);
+
+        // when
+        broker.tell(new ControlNotice.StopRequested(request.generationId(), Instant.now()));
+
+        // then
+        List<GenerationEvent.OfRun> events = awaitEnd(request);
+        assertThat(events.getLast()).isInstanceOf(Stopped.class);
+        assertThat(((Stopped) events.getLast()).text()).isNotEmpty().startsWith(textOf(events));
+    }
+
+    @Test
+    void abortsARunThatLost() {
+        // given
+        played.playForPrompt("Lost?", Script.begin().say("word ".repeat(2000), 5, 50).finish());
+        worker("one");
+        GenerationRequested request = ask(new ModelRef("openai", "m"), "Lost?");
+        awaitText(request);
+        String run = broker.eventsOf(request.generationId()).getFirst().run();
+
+        // when
+        broker.tell(new ControlNotice.RunSuperseded(request.generationId(), 1, run, Instant.now()));
+
+        // then
+        await().atMost(SOON).until(() -> played.callsWithPrompt("Lost?").getFirst().wasLeft());
+        awaitEnd(ask(FAST, "Somebody else?"));
+        assertThat(broker.eventsOf(request.generationId()))
+                .noneMatch(event -> event instanceof Ended);
+    }
+
+    @Test
+    void saysEachSecondThatASilentProviderIsAtWork() {
+        // given
+        played.playForPrompt(
+                "Slow?", Script.begin().open().pause(Duration.ofMillis(4500)).say("x").finish());
+        worker("one");
+
+        // when
+        GenerationRequested request = ask(new ModelRef("openai", "m"), "Slow?");
+
+        // then
+        assertThat(awaitEnd(request))
+                .filteredOn(event -> event instanceof GenerationEvent.Alive)
+                .hasSizeBetween(3, 5);
+    }
+
+    @Test
+    void letsAnswersFinishAndHandsOverTheOthersWhenItIsTerminated() {
+        // given
+        WorkerProcess leaving = worker("leaving", Map.of("HOLDFAST_WORKER_DRAIN_TIMEOUT", "2s"));
+        GenerationRequested brief = ask(new ModelRef("openai", "brief"), "Brief?");
+        GenerationRequested lasting = ask("holdfast-demo-long", "Lasting?");
+        played.playForModel("brief", Script.begin().say("word ".repeat(20), 5, 20).finish());
+        awaitText(lasting);
+        WorkerProcess staying = worker("staying");
+
+        // when
+        leaving.terminate();
+
+        // then
+        assertThat(awaitEnd(brief).getLast()).isInstanceOf(Completed.class);
+        await().atMost(SOON).until(() -> !leaving.isAlive());
+        await().atMost(SOON)
+                .until(() ->
+                        broker.eventsOf(lasting.generationId()).stream()
+                                .anyMatch(event -> event.attempt() == 2));
+        List<GenerationEvent.OfRun> events = broker.eventsOf(lasting.generationId());
+        Started second =
+                events.stream()
+                        .filter(event -> event.attempt() == 2)
+                        .map(event -> (Started) event)
+                        .findFirst()
+                        .orElseThrow();
+        String first = textOf(events.stream().filter(event -> event.attempt() == 1).toList());
+        assertThat(second.worker()).isEqualTo(staying.id());
+        assertThat(second.keeps()).isEqualTo(first.length()).isPositive();
+        assertThat(leaving.log()).contains("handing over").contains("drained");
+    }
+
+    @Test
+    void goesOnAfterAKilledWorkerHadARequest() {
+        // given
+        WorkerProcess killed = worker("killed");
+        GenerationRequested running = ask("holdfast-demo-long", "Cut off?");
+        awaitText(running);
+
+        // when
+        killed.kill();
+        List<GenerationRequested> waiting =
+                IntStream.range(0, 5).mapToObj(i -> ask(FAST, "Waiting " + i)).toList();
+        String soFar = textOf(broker.eventsOf(running.generationId()));
+        worker("next");
+        broker.ask(running.nextAttempt(soFar, Instant.now()));
+
+        // then
+        waiting.forEach(this::awaitEnd);
+        await().atMost(SOON)
+                .until(() ->
+                        broker.eventsOf(running.generationId()).stream()
+                                .anyMatch(event ->
+                                        event instanceof Started started
+                                                && started.attempt() == 2
+                                                && started.keeps() == soFar.length()));
+    }
+
+    @Test
+    void takesOverExactlyWhereADemoAnswerWasCutOff() {
+        // given
+        worker("one");
+        GenerationRequested whole = ask(FAST, "Cut me anywhere");
+        Completed uncut = (Completed) awaitEnd(whole).getLast();
+        String half = uncut.text().substring(0, uncut.text().length() / 2);
+
+        // when
+        GenerationRequested cut = request(new ModelRef("demo", FAST), "Cut me anywhere");
+        broker.ask(cut.nextAttempt(half, Instant.now()));
+
+        // then
+        Completed end = (Completed) awaitEnd(cut).getLast();
+        assertThat(end.text()).isEqualTo(uncut.text());
+        assertThat(end.html()).isEqualTo(uncut.html());
+        assertThat(end.reasoning()).isEqualTo(uncut.reasoning());
+        Progressed first =
+                (Progressed)
+                        broker.eventsOf(cut.generationId()).stream()
+                                .filter(event -> event instanceof Progressed)
+                                .findFirst()
+                                .orElseThrow();
+        assertThat(first.from()).isEqualTo(half.length());
+        assertThat(first.html()).isNotEmpty();
+    }
+
+    @Test
+    void threeWorkersShareALoadAndRunNothingTwice() {
+        // given
+        Map<String, String> four = Map.of("HOLDFAST_WORKER_CAPACITY", "4");
+        worker("a", four);
+        worker("b", four);
+
+        // when
+        List<GenerationRequested> load = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            load.add(ask(NORMAL, "Load " + i));
+        }
+        worker("c", four);
+        for (int i = 12; i < 18; i++) {
+            load.add(ask(FAST, "Load " + i));
+        }
+
+        // then
+        Set<String> by = new HashSet<>();
+        for (GenerationRequested request : load) {
+            List<GenerationEvent.OfRun> events = awaitEnd(request);
+            List<Started> claims =
+                    events.stream()
+                            .filter(event -> event instanceof Started)
+                            .map(event -> (Started) event)
+                            .toList();
+            assertThat(claims).hasSize(1);
+            by.add(claims.getFirst().worker());
+        }
+        assertThat(by).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void goesOnByItselfAfterTheBrokerWasAway() {
+        // given
+        WorkerProcess worker = worker("one");
+        played.playForPrompt(
+                "Through it?", Script.begin().say("word ".repeat(100), 5, 50).finish());
+        GenerationRequested request = ask(new ModelRef("openai", "m"), "Through it?");
+        awaitText(request);
+
+        // when
+        broker.kafka().kill();
+        await().atMost(SOON).until(() -> !worker.isReady());
+        broker.kafka().restart();
+
+        // then
+        Completed end = (Completed) awaitEnd(request).getLast();
+        assertThat(end.text()).isEqualTo("word ".repeat(100));
+        awaitEnd(ask(FAST, "And after it?"));
+        await().atMost(SOON).until(worker::isReady);
+    }
+
+    private WorkerProcess worker(String id) {
+        return worker(id, Map.of());
+    }
+
+    private WorkerProcess worker(String id, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("OPENAI_BASE_URL", played.baseUrl().toString());
+        WorkerProcess worker = WorkerProcess.start(id, broker.bootstrapServers(), settings);
+        workers.add(worker);
+        return worker;
+    }
+
+    private static GenerationRequested ask(String demoModel, String prompt) {
+        return ask(new ModelRef("demo", demoModel), prompt);
+    }
+
+    private static GenerationRequested ask(ModelRef model, String prompt) {
+        GenerationRequested request = request(model, prompt);
+        broker.ask(request);
+        return request;
+    }
+
+    private static GenerationRequested request(ModelRef model, String prompt) {
+        return new GenerationRequested(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "alice",
+                1,
+                model,
+                GenerationOptions.NONE,
+                List.of(new PromptMessage(Role.USER, prompt)),
+                "",
+                null,
+                Instant.now());
+    }
+
+    private static void awaitText(GenerationRequested request) {
+        await().atMost(SOON)
+                .until(() -> !textOf(broker.eventsOf(request.generationId())).isEmpty());
+    }
+
+    /** Reads as every reader does; no event of a run may be out of place. */
+    private List<GenerationEvent.OfRun> awaitEnd(GenerationRequested request) {
+        await().atMost(SOON)
+                .until(() ->
+                        broker.eventsOf(request.generationId()).stream()
+                                .anyMatch(event -> event instanceof Ended));
+        List<GenerationEvent.OfRun> events = broker.eventsOf(request.generationId());
+        Standing standing = Standing.QUEUED;
+        Answer answer = new Answer();
+        for (GenerationEvent.OfRun event : events) {
+            if (event instanceof Started started && started.keeps() > standing.length()) {
+                standing = new Standing(standing.status(), 0, null, started.keeps());
+            }
+            Ruling ruling = standing.rule(event);
+            assertThat(ruling).as("%s", event).isInstanceOf(Ruling.Counts.class);
+            standing = ((Ruling.Counts) ruling).next();
+            if (event instanceof Progressed) {
+                answer.add(event);
+            }
+        }
+        if (events.getFirst() instanceof Started started && started.keeps() == 0) {
+            Ended end = (Ended) events.getLast();
+            assertThat(end.text()).startsWith(answer.text());
+        }
+        return events;
+    }
+
+    private static String textOf(List<GenerationEvent.OfRun> events) {
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> {
+            if (event instanceof Progressed progressed) {
+                text.append(progressed.text());
+            }
+        });
+        return text.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String header(org.apache.kafka.common.header.Header header) {
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.worker.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.HybridEncrypt;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import com.google.crypto.tink.hybrid.HybridConfig;
+import dev.holdfast.contracts.request.SealedKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealedKeysTest {
+    private static final String SECRET = "sk-only-for-alice";
+
+    @TempDir Path folder;
+
+    @Test
+    void opensWhatWasSealedForItsContext() throws Exception {
+        // given
+        KeysetHandle keyset = newKeyset();
+        SealedKeys keys = SealedKeys.of(file(keyset));
+
+        // when
+        KeyOpening opening = keys.open("alice", "openai", seal(keyset, "alice", "openai", 3));
+
+        // then
+        assertThat(opening)
+                .isInstanceOfSatisfying(
+                        KeyOpening.Opened.class,
+                        opened -> {
+                            assertThat(opened.key().reveal()).isEqualTo(SECRET);
+                            assertThat(opened.toString()).doesNotContain(SECRET);
+                        });
+    }
+
+    @Test
+    void doesNotOpenForAnybodyElse() throws Exception {
+        // given
+        KeysetHandle keyset = newKeyset();
+        SealedKeys keys = SealedKeys.of(file(keyset));
+        SealedKey sealed = seal(keyset, "alice", "openai", 3);
+        SealedKey relabelled = new SealedKey("demo", 3, sealed.ciphertext());
+        SealedKey older = new SealedKey("openai", 2, sealed.ciphertext());
+        SealedKey garbage = new SealedKey("openai", 3, "no base 64!");
+
+        // then
+        KeyOpening refused = new KeyOpening.Unreadable();
+        assertThat(keys.open("bob", "openai", sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", "demo", sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", "demo", relabelled)).isEqualTo(refused);
+        assertThat(keys.open("alice", "openai", older)).isEqualTo(refused);
+        assertThat(keys.open("alice", "openai", garbage)).isEqualTo(refused);
+        assertThat(SealedKeys.of(file(newKeyset())).open("alice", "openai", sealed))
+                .isEqualTo(refused);
+        assertThat(SealedKeys.none().open("alice", "openai", sealed)).isEqualTo(refused);
+    }
+
+    @Test
+    void doesNotQuoteAFileThatIsNoKeyset() throws Exception {
+        // given
+        Path file = Files.writeString(folder.resolve("keyset.json"), "{\"secret\": \"s3cret\"");
+
+        // then
+        assertThatThrownBy(() -> SealedKeys.of(file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("keyset.json")
+                .hasNoCause()
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private static KeysetHandle newKeyset() throws GeneralSecurityException {
+        HybridConfig.register();
+        return KeysetHandle.generateNew(
+                HpkeParameters.builder()
+                        .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+                        .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+                        .setAeadId(HpkeParameters.AeadId.AES_128_GCM)
+                        .setVariant(HpkeParameters.Variant.TINK)
+                        .build(),
+                RegistryConfiguration.get());
+    }
+
+    private Path file(KeysetHandle keyset) throws GeneralSecurityException, IOException {
+        return Files.writeString(
+                Files.createTempFile(folder, "private", ".json"),
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                        keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+    }
+
+    private static SealedKey seal(KeysetHandle keyset, String user, String provider, int version)
+            throws GeneralSecurityException {
+        byte[] sealed =
+                keyset.getPublicKeysetHandle()
+                        .getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
+                        .encrypt(
+                                SECRET.getBytes(StandardCharsets.UTF_8),
+                                SealedKey.context(user, provider, version));
+        return SealedKey.of(provider, version, sealed);
+    }
+}

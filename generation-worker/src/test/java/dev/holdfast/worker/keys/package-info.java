@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.holdfast.worker.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestReaderTest {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+    private static final String WHOLE =
+            """
+            {"type":"generation.requested","generationId":"00000000-0000-7000-8000-000000000001",
+            "conversationId":"00000000-0000-7000-8000-000000000002",
+            "messageId":"00000000-0000-7000-8000-000000000003","userId":"alice","attempt":1,
+            "model":{"provider":"demo","name":"m"},"messages":[{"role":"user","text":"Hi"}],
+            "requestedAt":"2026-11-22T10:00:00Z","later":{"field":true}}\
+            """;
+
+    private final RequestReader reader = new RequestReader(JSON);
+
+    @Test
+    void readsWhatItKnowsAndIgnoresTheRest() {
+        // given
+        ConsumerRecord<byte @Nullable [], byte @Nullable []> queued = queued(WHOLE);
+        queued.headers().add(Headers.TRACEPARENT, "00-t".getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(reader.read(queued))
+                .isInstanceOfSatisfying(
+                        ReadRequest.Understood.class,
+                        read -> {
+                            assertThat(read.request().userId()).isEqualTo("alice");
+                            assertThat(read.request().textSoFar()).isEmpty();
+                            assertThat(read.traceparent()).isEqualTo("00-t");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generationId",
+                "conversationId",
+                "messageId",
+                "userId",
+                "attempt",
+                "model",
+                "messages"
+            })
+    void refusesARequestThatLacksWhatARunNeeds(String field) {
+        // given
+        String lacking = WHOLE.replace("\"" + field + "\"", "\"x\"");
+
+        // then
+        assertThat(reader.read(queued(lacking)))
+                .isEqualTo(new ReadRequest.Unreadable("the record lacks " + field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "7", "{", "{\"generationId\":\"no id\"}", "\u0000"})
+    void refusesWhatIsNoRequest(String value) {
+        assertThat(reader.read(queued(value))).isInstanceOf(ReadRequest.Unreadable.class);
+    }
+
+    @Test
+    void quotesNothingOfWhatItCannotRead() {
+        assertThat(reader.read(queued("{\"userId\": secret}")).toString()).doesNotContain("secret");
+    }
+
+    private static ConsumerRecord<byte @Nullable [], byte @Nullable []> queued(String value) {
+        return new ConsumerRecord<>(
+                "generation-requests", 0, 0, null, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

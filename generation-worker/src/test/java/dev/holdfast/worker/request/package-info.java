@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.holdfast.worker.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.worker.publish.OutgoingRecord;
+import dev.holdfast.worker.publish.Publisher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Keeps what is published, and acknowledges when it is told to. */
+final class FakePublisher implements Publisher {
+    private final ObjectMapper json;
+    final List<OutgoingRecord> records = new ArrayList<>();
+    private final Deque<CompletableFuture<Void>> unacknowledged = new ArrayDeque<>();
+
+    /** The most that were ever on their way at once. */
+    int mostInFlight;
+
+    FakePublisher(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public CompletionStage<Void> publish(OutgoingRecord outgoing) {
+        records.add(outgoing);
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        unacknowledged.add(written);
+        mostInFlight = Math.max(mostInFlight, unacknowledged.size());
+        return written;
+    }
+
+    int inFlight() {
+        return unacknowledged.size();
+    }
+
+    void acknowledge() {
+        unacknowledged.remove().complete(null);
+    }
+
+    void refuse(RuntimeException failure) {
+        unacknowledged.remove().completeExceptionally(failure);
+    }
+
+    void acknowledgeAll() {
+        while (!unacknowledged.isEmpty()) {
+            acknowledge();
+        }
+    }
+
+    List<GenerationEvent> events() {
+        return records.stream()
+                .filter(each -> each.topic() == Topic.CONVERSATION_EVENTS)
+                .map(each -> (GenerationEvent) read(each, LogEvent.class))
+                .toList();
+    }
+
+    List<GenerationRequested> requests() {
+        return records.stream()
+                .filter(each -> each.topic() == Topic.GENERATION_REQUESTS)
+                .map(each -> read(each, GenerationRequested.class))
+                .toList();
+    }
+
+    List<String> types() {
+        return events().stream().map(LogEvent::type).toList();
+    }
+
+    GenerationEvent last() {
+        return events().getLast();
+    }
+
+    private <T> T read(OutgoingRecord outgoing, Class<T> type) {
+        try {
+            return json.readValue(outgoing.value(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
