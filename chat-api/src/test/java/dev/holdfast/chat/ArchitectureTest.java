@@ -1,0 +1,141 @@
+package dev.holdfast.chat;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.mutiny.groups.UniAwait;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The rules that a review would otherwise have to remember. Each was seen to fail once. */
+@AnalyzeClasses(
+        packages = "dev.holdfast.chat",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.holdfast.chat.";
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("dev.holdfast.chat.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule identityStandsAlone =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + "identity")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            not(resideInAPackage("dev.holdfast.."))
+                                    .or(resideInAPackage(ROOT + "identity")));
+
+    @ArchTest
+    static final ArchRule nothingLeansOnTheEdgeOfHistory =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "history")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "history");
+
+    @ArchTest
+    static final ArchRule kafkaIsSpokenToInFewPlaces =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            ROOT + "outbox",
+                            ROOT + "projection",
+                            ROOT + "catalog",
+                            ROOT + "topics",
+                            ROOT + "supervision")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.kafka..", "org.eclipse.microprofile.reactive.messaging..");
+
+    @ArchTest
+    static final ArchRule onlyTheOutboxProduces =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT + "outbox", ROOT + "topics")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.kafka.clients.producer..");
+
+    @ArchTest
+    static final ArchRule pathsAreOfResources =
+            classes()
+                    .that()
+                    .areAnnotatedWith(Path.class)
+                    .should()
+                    .haveSimpleNameEndingWith("Resource");
+
+    @ArchTest
+    static final ArchRule resourcesKnowNoTables =
+            noClasses()
+                    .that()
+                    .haveSimpleNameEndingWith("Resource")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "jakarta.persistence..",
+                            "org.hibernate..",
+                            "io.vertx.mutiny.sqlclient..");
+
+    @ArchTest
+    static final ArchRule useCasesKnowNoHttp =
+            noClasses()
+                    .that(
+                            not(simpleNameEndingWith("Resource"))
+                                    .and(not(resideInAPackage(ROOT + "problem"))))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..");
+
+    @ArchTest
+    static final ArchRule nothingBlocksTheEventLoop =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .belongToAnyOf(UniAwait.class)
+                    .orShould()
+                    .callMethod(Thread.class, "sleep", long.class)
+                    .orShould()
+                    .callMethod(Thread.class, "sleep", Duration.class);
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(ROOT + "identity.Time")
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(Clock.class, "systemUTC");
+
+    @ArchTest
+    static final ArchRule fieldsAreNotInjected =
+            noFields()
+                    .should()
+                    .beAnnotatedWith(Inject.class)
+                    .orShould()
+                    .beAnnotatedWith(ConfigProperty.class);
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs =
+            noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Service|Dto)");
+}

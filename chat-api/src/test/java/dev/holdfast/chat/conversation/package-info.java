@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.keys;
+
+import org.jspecify.annotations.NullMarked;

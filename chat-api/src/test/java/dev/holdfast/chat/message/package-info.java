@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.openapi;
+
+import org.jspecify.annotations.NullMarked;

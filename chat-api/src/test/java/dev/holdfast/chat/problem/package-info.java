@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.problem;
+
+import org.jspecify.annotations.NullMarked;
