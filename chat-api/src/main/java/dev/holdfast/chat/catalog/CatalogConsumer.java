@@ -67,7 +67,12 @@ class CatalogConsumer {
 
     private void follow() {
         try (KafkaConsumer<String, byte[]> consumer =
-                kafka.consumer(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"))) {
+                kafka.consumer(
+                        Map.of(
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false))) {
             List<TopicPartition> all =
                     consumer.partitionsFor(Topic.Names.MODEL_CATALOG).stream()
                             .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -23,7 +23,7 @@ public class ModelsResource {
     /** Every provider that a worker has advertised, by title. */
     @GET
     @WithSession
-    public Uni<ModelsView> get() {
+    public Uni<ModelsView> models() {
         return keys.providersOf(caller.userId())
                 .map(own -> ModelsView.of(catalog.providers(), own));
     }

@@ -29,7 +29,7 @@ public class GenerationResource {
     /** How it stands, as far as the log is projected. */
     @GET
     @WithSession
-    public Uni<GenerationView> get(@PathParam("id") String id) {
+    public Uni<GenerationView> generation(@PathParam("id") String id) {
         return generations
                 .find(caller.userId(), new Field("id", id).id())
                 .map(found ->

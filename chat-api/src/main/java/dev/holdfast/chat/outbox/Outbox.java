@@ -29,7 +29,15 @@ public class Outbox {
             order by r.place
             """;
 
-    private static final String INSERT_BY_NAME = INSERT.formatted("cast(:rows as text)");
+    /**
+     * As a query: an update makes Hibernate clean up caches that we do not have, with a warning at
+     * each.
+     */
+    private static final String INSERT_BY_NAME =
+            "with stored as ("
+                    + INSERT.formatted("cast(:rows as text)")
+                    + " returning 1) select count(*) from stored";
+
     private static final String INSERT_BY_NUMBER = INSERT.formatted("cast($1 as text)");
 
     private final ObjectMapper json;

@@ -76,6 +76,8 @@ public class KafkaClients {
 
     private Map<String, Object> with(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(settings);
+        // Quarkus names the application here; who is in no group would commit to that one.
+        all.remove("group.id");
         all.putAll(more);
         return all;
     }
