@@ -35,11 +35,11 @@ use_jdk() {
         export JAVA_HOME=$java PATH=$java/bin:$PATH
         return
       fi
-      found="$found $version ($java)"
+      found=${found:-version $version in $java}
     fi
   done
   if [[ -n $found ]]; then
-    hint "Holdfast needs a JDK 25 or newer and found only$found: install Temurin 25 (https://adoptium.net) or set JAVA_HOME to one."
+    hint "Holdfast needs a JDK 25 or newer and found only $found: install Temurin 25 (https://adoptium.net) or set JAVA_HOME to one."
   fi
   hint "Holdfast needs a JDK 25 or newer and found none: install Temurin 25 (https://adoptium.net) or set JAVA_HOME to one."
 }

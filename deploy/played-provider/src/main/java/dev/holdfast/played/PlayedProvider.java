@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 public final class PlayedProvider implements AutoCloseable {
     private static final ObjectMapper JSON =
             new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration CALL = Duration.ofSeconds(30);
 
     private final int port;
     private final Path log;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.stack.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.stack.local;
+
+import org.jspecify.annotations.NullMarked;
