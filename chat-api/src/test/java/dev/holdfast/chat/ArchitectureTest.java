@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The rules that a review would otherwise have to remember. Each was seen to fail once. */
+/** The rules that a review would otherwise have to remember. */
 @AnalyzeClasses(
         packages = "dev.holdfast.chat",
         importOptions = ImportOption.DoNotIncludeTests.class)
