@@ -1,0 +1,65 @@
+package dev.holdfast.chat.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.chat.outbox.Settlement.Place;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SettlementTest {
+    private static final UUID GENERATION = UUID.randomUUID();
+
+    @Test
+    void forgetsWhatKafkaHas() {
+        Settlement settlement =
+                Settlement.of(
+                        List.of(row(1, "a", null), row(2, "b", null)),
+                        List.of(new Fate.Sent(0, 5), new Fate.Sent(0, 6)));
+        assertThat(settlement.gone()).containsExactly(1L, 2L);
+        assertThat(settlement.left()).isZero();
+    }
+
+    @Test
+    void keepsEverythingOfAKeyBehindARowThatWasNotSent() {
+        Settlement settlement =
+                Settlement.of(
+                        List.of(row(1, "a", null), row(2, "b", null), row(3, "a", null)),
+                        List.of(new Fate.Unsent("away"), new Fate.Sent(0, 5), new Fate.Sent(0, 6)));
+        assertThat(settlement.gone()).containsExactly(2L);
+        assertThat(settlement.left()).isEqualTo(2);
+    }
+
+    @Test
+    void parksWhatKafkaRefusesAndGoesOnBehindIt() {
+        Settlement settlement =
+                Settlement.of(
+                        List.of(row(1, "a", GENERATION), row(2, "a", null)),
+                        List.of(new Fate.Refused("too large"), new Fate.Sent(0, 5)));
+        assertThat(settlement.parked()).isEqualTo(Map.of(1L, "too large"));
+        assertThat(settlement.gone()).containsExactly(2L);
+        assertThat(settlement.places()).isEqualTo(Map.of(GENERATION, Place.NOWHERE));
+    }
+
+    @Test
+    void notesThePlaceOfTheNewestRequest() {
+        Settlement settlement =
+                Settlement.of(
+                        List.of(row(1, "g", GENERATION), row(2, "g", GENERATION)),
+                        List.of(new Fate.Sent(3, 5), new Fate.Sent(3, 6)));
+        assertThat(settlement.places()).isEqualTo(Map.of(GENERATION, new Place(3, 6)));
+    }
+
+    @Test
+    void namesARowAlikeHoweverOftenItIsSent() {
+        assertThat(row(1, "a", null).eventId()).isEqualTo(row(1, "a", null).eventId());
+        assertThat(row(1, "a", null).eventId()).isNotEqualTo(row(2, "a", null).eventId());
+    }
+
+    private static OutboxRow row(long id, String key, @Nullable UUID generation) {
+        return new OutboxRow(id, "topic", key, "type", "{}", null, generation, Instant.EPOCH);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.outbox;
+
+import org.jspecify.annotations.NullMarked;

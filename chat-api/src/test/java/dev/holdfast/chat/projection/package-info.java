@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.projection;
+
+import org.jspecify.annotations.NullMarked;

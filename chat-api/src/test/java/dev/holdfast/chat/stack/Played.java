@@ -1,0 +1,53 @@
+package dev.holdfast.chat.stack;
+
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.GenerationEvent.Alive;
+import dev.holdfast.contracts.log.GenerationEvent.Completed;
+import dev.holdfast.contracts.log.GenerationEvent.Progressed;
+import dev.holdfast.contracts.log.GenerationEvent.Started;
+import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Timing;
+import dev.holdfast.contracts.log.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The events of one run. */
+public record Played(UUID conversation, UUID generation, int attempt, String run) {
+
+    public Started started(int keeps) {
+        return new Started(conversation, Instant.now(), generation, attempt, run, "played", keeps);
+    }
+
+    public Alive alive() {
+        return new Alive(conversation, Instant.now(), generation, attempt, run);
+    }
+
+    public Progressed progressed(int from, String text) {
+        return new Progressed(
+                conversation,
+                Instant.now(),
+                generation,
+                attempt,
+                run,
+                from,
+                text,
+                "",
+                List.of(new HtmlPatch(0, from == 0 ? 0 : from, text)));
+    }
+
+    public Completed completed(String text) {
+        return new Completed(
+                conversation,
+                Instant.now(),
+                generation,
+                attempt,
+                run,
+                text,
+                List.of(text),
+                "because",
+                new Usage(1, 2, null, null),
+                FinishReason.STOP,
+                new Timing(10L, 20L));
+    }
+}
