@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -85,12 +85,15 @@ public class ControlConsumer {
                     listen();
                 } catch (WakeupException closed) {
                     LOG.debug("woken up");
-                } catch (KafkaException broken) {
+                } catch (InterruptException stopped) {
+                    return;
+                } catch (RuntimeException broken) {
+                    // Also what is a bug: stops would be unheard while the worker looks alive.
                     LOG.warnf("control not available, trying again cause=%s", broken.toString());
                     pause();
                 }
             }
-        } catch (InterruptedException | InterruptException stopped) {
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
@@ -117,7 +120,7 @@ public class ControlConsumer {
             }
         } finally {
             consumer = null;
-            open.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE));
+            open.close(CloseOptions.timeout(CLOSE));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -79,13 +78,16 @@ public class RequestConsumer {
                     }
                 } catch (WakeupException closed) {
                     LOG.debug("woken up");
-                } catch (ExecutionException | KafkaException broken) {
+                } catch (InterruptException stopped) {
+                    return;
+                } catch (ExecutionException | RuntimeException broken) {
+                    // Also what is a bug: a worker without this thread would look alive for ever.
                     LOG.warnf("queue not available, trying again cause=%s", broken.toString());
                     taking = false;
                     pause();
                 }
             }
-        } catch (InterruptedException | InterruptException stopped) {
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
             taking = false;

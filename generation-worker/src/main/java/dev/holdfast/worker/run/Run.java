@@ -290,20 +290,25 @@ final class Run {
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "run broke %s state=%s", job, state.getClass().getSimpleName());
             cancelCall();
-            switch (state) {
-                case Calling _, Streaming _ ->
-                        attempt(() ->
-                                end(
-                                        new End.Failed(
-                                                ProblemType.INTERNAL_ERROR.because(
-                                                        "The worker failed. Send again."))));
-                case Claiming _, Ending _, HandingOver _, Ended _ -> {
-                    claimed.completeExceptionally(bug);
-                    ended(Outcome.BROKEN);
-                }
+            boolean canSaySo =
+                    switch (state) {
+                        case Claiming _ -> claimed.isDone();
+                        case Calling _, Streaming _ -> true;
+                        case Ending _, HandingOver _, Ended _ -> false;
+                    };
+            if (canSaySo) {
+                attempt(() -> end(BROKE));
+            } else {
+                claimed.completeExceptionally(bug);
+                ended(Outcome.BROKEN);
             }
         }
     }
+
+    private static final End BROKE =
+            new End.Failed(
+                    ProblemType.INTERNAL_ERROR.because(
+                            "The worker made a mistake. Send again; what came is kept."));
 
     private static final ProviderStream NO_CALL =
             new ProviderStream() {

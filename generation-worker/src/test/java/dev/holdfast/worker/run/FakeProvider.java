@@ -17,6 +17,7 @@ final class FakeProvider implements Provider {
     boolean paused;
     int pauses;
     int keeps;
+    boolean broken;
 
     @Override
     public ProviderProfile profile() {
@@ -30,6 +31,9 @@ final class FakeProvider implements Provider {
 
     @Override
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
+        if (broken) {
+            throw new IllegalStateException("a bug");
+        }
         calls.add(call);
         listeners.add(listener);
         return new ProviderStream() {

@@ -594,6 +594,34 @@ class RunTest {
     }
 
     @Test
+    void endsWithAProblemWhereTheProviderCannotEvenBeCalled() {
+        // given
+        provider.broken = true;
+
+        // when
+        begun(request(1, ""));
+        log.acknowledgeAll();
+
+        // then
+        assertThat(((Failed) log.last()).problem().slug()).isEqualTo("internal-error");
+        assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
+    }
+
+    @Test
+    void givesTheRequestBackWhenItBreaksBeforeItsClaimStands() {
+        // given
+        Run run = run(request(1, ""));
+        CompletableFuture<Void> claimed = run.begin().toCompletableFuture();
+
+        // when
+        log.refuse(new IllegalStateException("a bug"));
+
+        // then
+        assertThat(claimed).isCompletedExceptionally();
+        assertThat(outcomes).containsExactly(RunState.Outcome.BROKEN);
+    }
+
+    @Test
     void carriesItsTraceAndItsName() {
         // when
         begun(request(1, ""));

@@ -40,12 +40,14 @@ public final class OpenAiProvider implements Provider {
     private final StreamTransport transport;
     private final Timers timers;
     private final String baseUrl;
+    private final boolean isOpenAi;
 
     public OpenAiProvider(OpenAiConfig config, Vertx vertx, Timers timers, Clock clock) {
         this.config = config;
         this.transport = new StreamTransport(vertx, config, clock);
         this.timers = timers;
         this.baseUrl = config.baseUrl().orElse(OPENAI);
+        this.isOpenAi = "api.openai.com".equals(URI.create(baseUrl).getHost());
     }
 
     @Override
@@ -104,7 +106,7 @@ public final class OpenAiProvider implements Provider {
         }
         if (options.maxTokens() != null) {
             // OpenAI's newer models refuse the old name; other servers know only that.
-            if ("api.openai.com".equals(URI.create(baseUrl).getHost())) {
+            if (isOpenAi) {
                 parameters.maxCompletionTokens(options.maxTokens());
             } else {
                 parameters.maxOutputTokens(options.maxTokens());

@@ -1,0 +1,204 @@
+package dev.holdfast.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.log.GenerationEvent.Started;
+import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.request.GenerationOptions;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.provider.Providers;
+import dev.holdfast.worker.publish.Envelope;
+import dev.holdfast.worker.publish.WorkerId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+class RunsTest {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .build();
+
+    private final FakePublisher log = new FakePublisher(JSON);
+    private final FakeProvider provider = new FakeProvider();
+    private final WorkerId worker = new WorkerId("w1");
+    private final Runs runs =
+            new Runs(
+                    new PlanRun(new Providers(List.of(provider)), SealedKeys.none()),
+                    new Run.Tools(
+                            new Limits(),
+                            log,
+                            new Envelope(JSON, worker),
+                            worker,
+                            Clock.systemUTC()),
+                    () -> (Executor) Runnable::run,
+                    new SimpleMeterRegistry());
+
+    @Test
+    void beginsAnAttemptOnceAlsoAfterItsEnd() {
+        // given
+        GenerationRequested request = request(1);
+        assertThat(runs.begin(request, null)).isPresent();
+
+        // when
+        assertThat(runs.begin(request, null)).isEmpty();
+        log.acknowledgeAll();
+        runs.stop(request.generationId());
+        log.acknowledgeAll();
+
+        // then
+        assertThat(runs.count()).isZero();
+        assertThat(runs.begin(request, null)).isEmpty();
+        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+        assertThat(runs.begin(request.nextAttempt("", Instant.EPOCH), null)).isPresent();
+    }
+
+    @Test
+    void beginsAgainWhatItForgot() {
+        // given
+        GenerationRequested request = request(1);
+        runs.begin(request, null);
+
+        // when
+        runs.forget(request);
+
+        // then
+        assertThat(runs.begin(request, null)).isPresent();
+    }
+
+    @Test
+    void hasRoomForAsManyAsItMayRun() throws Exception {
+        // given
+        GenerationRequested first = request(1);
+        runs.begin(first, null);
+        runs.begin(request(1), null);
+        log.acknowledgeAll();
+
+        // when
+        boolean full = runs.hasRoom(Duration.ZERO);
+        runs.stop(first.generationId());
+        log.acknowledgeAll();
+
+        // then
+        assertThat(full).isFalse();
+        assertThat(runs.hasRoom(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void stopsARunWhileItClaims() {
+        // given
+        GenerationRequested request = request(1);
+        runs.begin(request, null);
+
+        // when
+        runs.stop(request.generationId());
+        log.acknowledgeAll();
+
+        // then
+        assertThat(provider.calls).isEmpty();
+        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+    }
+
+    @Test
+    void abortsOnlyTheRunThatLost() {
+        // given
+        GenerationRequested request = request(2);
+        runs.begin(request, null);
+        log.acknowledgeAll();
+        String runId = ((Started) log.events().getFirst()).run();
+
+        // when
+        runs.superseded(request.generationId(), 1, runId);
+        runs.superseded(request.generationId(), 2, "another");
+        runs.superseded(UUID.randomUUID(), 2, runId);
+
+        // then
+        assertThat(runs.count()).isEqualTo(1);
+
+        // when
+        runs.superseded(request.generationId(), 2, runId);
+
+        // then
+        assertThat(runs.count()).isZero();
+        assertThat(provider.cancelled).isEqualTo(1);
+    }
+
+    @Test
+    void isIdleWhenItsLastRunHasEnded() {
+        // given
+        runs.begin(request(1), null);
+        runs.begin(request(1), null);
+        log.acknowledgeAll();
+
+        // when
+        CompletableFuture<Void> idle = runs.whenIdle();
+        assertThat(idle).isNotDone();
+        runs.handOverAll();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(idle).isCompleted();
+        assertThat(log.requests()).hasSize(2);
+    }
+
+    @Test
+    void isIdleAtOnceWhereNothingRuns() {
+        assertThat(runs.whenIdle()).isCompleted();
+    }
+
+    private static GenerationRequested request(int attempt) {
+        return new GenerationRequested(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "alice",
+                attempt,
+                new ModelRef("fake", "m"),
+                GenerationOptions.NONE,
+                List.of(new PromptMessage(Role.USER, "Hi")),
+                "",
+                null,
+                Instant.EPOCH);
+    }
+
+    private record Limits() implements RunConfig {
+        @Override
+        public int capacity() {
+            return 2;
+        }
+
+        @Override
+        public int answerLimit() {
+            return 100;
+        }
+
+        @Override
+        public int pendingLimit() {
+            return 20;
+        }
+
+        @Override
+        public Duration drainTimeout() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Duration handOverTimeout() {
+            return Duration.ZERO;
+        }
+    }
+}
