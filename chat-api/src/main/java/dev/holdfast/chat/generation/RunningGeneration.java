@@ -1,20 +1,25 @@
 package dev.holdfast.chat.generation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One that is queued or running, with what there is of its answer; the same fields as in a snapshot
  * frame.
  *
+ * @param run whose events count from here on; absent while it is queued
  * @param html the HTML of each top-level block
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunningGeneration(
         UUID generationId,
         UUID conversationId,
         UUID messageId,
         int attempt,
+        @Nullable String run,
         Status status,
         String text,
         String reasoning,
@@ -26,6 +31,7 @@ public record RunningGeneration(
                 generation.conversationId(),
                 generation.messageId(),
                 generation.standing().attempt(),
+                generation.standing().run(),
                 generation.standing().status(),
                 written.text(),
                 written.reasoning(),

@@ -28,6 +28,9 @@ final class RunningGeneration {
     /** Null when partial, or when the answer has outgrown what is kept. */
     private @Nullable Answer answer;
 
+    /** UTF-16 code units of text and reasoning in {@code answer}. */
+    private int kept;
+
     /** The timestamp of the newest record, in milliseconds since the epoch. */
     private long seenAt;
 
@@ -72,9 +75,17 @@ final class RunningGeneration {
         if (answer == null || event instanceof GenerationEvent.Ended) {
             return;
         }
+        kept =
+                switch (event) {
+                    case GenerationEvent.Started started -> started.keeps();
+                    case GenerationEvent.Progressed more ->
+                            kept + more.text().length() + more.reasoning().length();
+                    case GenerationEvent.Queued _, GenerationEvent.Alive _ -> kept;
+                    case GenerationEvent.Ended _ -> 0;
+                };
         try {
             answer.add(event);
-            if (answer.length() > longestAnswer) {
+            if (kept > longestAnswer) {
                 answer = null;
             }
         } catch (IllegalArgumentException misfittingPatch) {
@@ -114,6 +125,7 @@ final class RunningGeneration {
                         conversationId,
                         messageId,
                         standing.attempt(),
+                        standing.run(),
                         standing.status(),
                         answer.text(),
                         answer.reasoning(),
