@@ -1,0 +1,113 @@
+package dev.holdfast.worker.markdown;
+
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.internal.InlineParserImpl;
+import org.commonmark.node.Document;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * The dialect: CommonMark with tables, strikethrough, bare links and task lists, and how each node
+ * becomes HTML. Parsing and rendering never throw; nesting is bounded, since both recurse.
+ *
+ * <p>Footnotes and heading anchors are left out: they depend on the whole answer, and so on text
+ * that is still to come.
+ */
+final class Markdown {
+    /** Blocks within blocks, and emphasis and links within each other; deeper ones are text. */
+    private static final int MAX_NESTING = 32;
+
+    private static final HtmlRenderer RENDERER =
+            HtmlRenderer.builder()
+                    .escapeHtml(true)
+                    .percentEncodeUrls(true)
+                    .nodeRendererFactory(LinkRenderer::new)
+                    .nodeRendererFactory(ImageRenderer::new)
+                    .nodeRendererFactory(CodeBlockRenderer::new)
+                    .extensions(
+                            List.of(
+                                    TablesExtension.create(),
+                                    StrikethroughExtension.create(),
+                                    TaskListItemsExtension.create()))
+                    .build();
+
+    private final References references = new References();
+    private final BoundedTables tables = new BoundedTables();
+    private final Parser parser = parser(references, tables);
+
+    /** Characters parsed in all: the measure of what an answer costs. */
+    private long parsed;
+
+    long parsed() {
+        return parsed;
+    }
+
+    References references() {
+        return references;
+    }
+
+    Outline parse(String text) {
+        return parse(text, 0);
+    }
+
+    /**
+     * @param tableRowsBefore rows of the table that the text begins with, which are not in the text
+     */
+    Outline parse(String text, int tableRowsBefore) {
+        tables.resumeAfter(tableRowsBefore);
+        parsed += text.length();
+        Node document = parseSafely(parser, text);
+        return new Outline(text, document, references.takeMissing());
+    }
+
+    static String render(Node node) {
+        return RENDERER.render(node);
+    }
+
+    /** The whole text at once, as the reference for what the parts must add up to. */
+    static String renderWhole(String text) {
+        return render(parseSafely(parser(new References(), new BoundedTables()), text));
+    }
+
+    private static Parser parser(References references, BoundedTables tables) {
+        List<Extension> extensions =
+                List.of(
+                        StrikethroughExtension.create(),
+                        AutolinkExtension.create(),
+                        TaskListItemsExtension.create());
+        return Parser.builder()
+                .extensions(extensions)
+                .customBlockParserFactory(tables)
+                .inlineParserFactory(context ->
+                        new BoundedInlines(new InlineParserImpl(references.before(context))))
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                .maxOpenBlockParsers(MAX_NESTING)
+                .maxInlineNesting(MAX_NESTING)
+                .build();
+    }
+
+    /**
+     * A text that the parser fails on is shown as it was written: the answer matters more than its
+     * looks. No such text is known.
+     */
+    private static Node parseSafely(Parser parser, String text) {
+        try {
+            return parser.parse(text);
+        } catch (RuntimeException | StackOverflowError bug) {
+            Paragraph paragraph = new Paragraph();
+            paragraph.appendChild(new Text(text));
+            Document document = new Document();
+            document.appendChild(paragraph);
+            return document;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.holdfast.worker.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contracts.log.HtmlPatch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnswerHtmlTest {
+    private static final String LINK = " target=\"_blank\" rel=\"noopener noreferrer nofollow\"";
+
+    @Test
+    void opensABlockAndGoesOnWithIt() {
+        // given
+        Reader reader = new Reader().reads("Hello");
+
+        // when
+        reader.reads(" you");
+
+        // then
+        assertThat(reader.patches()).containsExactly(new HtmlPatch(0, 8, " you</p>\n"));
+        assertThat(reader.blocks()).containsExactly("<p>Hello you</p>\n");
+    }
+
+    @Test
+    void showsEveryBlockCompleteWhileItIsOpen() {
+        assertThat(new Reader().reads("Some **bold").blocks())
+                .containsExactly("<p>Some **bold</p>\n");
+        assertThat(new Reader().reads("- a\n- `b").blocks())
+                .containsExactly("<ul>\n<li>a</li>\n<li>`b</li>\n</ul>\n");
+    }
+
+    @Test
+    void changesAnEarlierBlockNoMore() {
+        // given
+        Reader reader = new Reader().reads("one\n\ntwo\n\nthr");
+
+        // when
+        reader.reads("ee *x*");
+
+        // then
+        assertThat(reader.patches()).extracting(HtmlPatch::block).containsOnly(2);
+    }
+
+    @Test
+    void emptiesABlockThatTurnedOutToBelongToTheOneBefore() {
+        // given two blocks
+        Reader reader = new Reader().reads("1. a\n\n2");
+        assertThat(reader.blocks()).hasSize(2);
+
+        // when the second becomes an item of the first
+        reader.reads(". b");
+
+        // then
+        assertThat(reader.blocks()).hasSize(2);
+        assertThat(reader.blocks().getLast()).isEmpty();
+        assertThat(reader.blocks().getFirst()).contains("<p>b</p>");
+
+        // when another block follows
+        reader.reads("\n\n# c").finishes();
+
+        // then it fills the place
+        assertThat(reader.blocks()).hasSize(2);
+        assertThat(reader.blocks().getLast()).isEqualTo("<h1>c</h1>\n");
+    }
+
+    @Test
+    void neverCutsACharacterInTwo() {
+        // given two characters that begin with the same half
+        Reader reader = new Reader().reads("[a]: http://b\n\n[a] \uD83D\uDE00").reads("\uD83D");
+        assertThat(reader.html()).endsWith("\uD83D\uDE00</p>\n");
+
+        // when
+        reader.reads("\uDE01");
+
+        // then
+        assertThat(reader.html()).endsWith("\uD83D\uDE00\uD83D\uDE01</p>\n");
+        assertThat(reader.patches())
+                .allSatisfy(patch ->
+                        assertThat(Character.isLowSurrogate(patch.add().charAt(0))).isFalse());
+    }
+
+    @Test
+    void mendsHalfACharacterAtTheEnd() {
+        assertThat(new Reader().reads("a\uD83D").finishes().html()).isEqualTo("<p>a\uFFFD</p>\n");
+    }
+
+    @Test
+    void linksWhatWasWrittenBeforeItsDefinition() {
+        // given
+        Reader reader = new Reader().reads("See [it].\n\nmore\n\nand more\n\n");
+        assertThat(reader.blocks().getFirst()).isEqualTo("<p>See [it].</p>\n");
+
+        // when
+        reader.reads("[it]: https://example.com\n\n");
+
+        // then
+        assertThat(reader.blocks().getFirst())
+                .isEqualTo("<p>See <a href=\"https://example.com\"" + LINK + ">it</a>.</p>\n");
+    }
+
+    @Test
+    void takesTheFirstOfTwoDefinitionsWhereverItStands() {
+        String text = "[a]\n\n> [a]: https://first.example\n\n[a]: https://second.example\n\nx";
+        Reader reader = new Reader(new AnswerHtml(1));
+        text.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
+        assertThat(reader.finishes().html())
+                .contains("https://first.example")
+                .doesNotContain("second");
+    }
+
+    @Test
+    void loosensTheItemsThatWereSettledTight() {
+        // given
+        Reader reader = new Reader(new AnswerHtml(1)).reads("- a\n- b\n- c\n- d\n");
+        assertThat(reader.html()).contains("<li>a</li>");
+
+        // when
+        reader.reads("\n- e\n");
+
+        // then
+        assertThat(reader.html()).contains("<p>a</p>").contains("<p>e</p>");
+    }
+
+    @Test
+    void appendsToOpenCode() {
+        // given
+        Reader reader = new Reader().reads("```java\n" + "int a;\n".repeat(2000));
+        String before = reader.html();
+
+        // when
+        reader.reads("int <b>;");
+
+        // then all of it stays but the closing tags
+        String end = "</code></pre>\n";
+        assertThat(reader.patches())
+                .containsExactly(
+                        new HtmlPatch(0, before.length() - end.length(), "int &lt;b&gt;;\n" + end));
+        assertThat(before).startsWith("<pre><code class=\"language-java\">int a;\n");
+    }
+
+    @Test
+    void namesNoLanguageThatIsNone() {
+        assertThat(new Reader().reads("```\"><script> x\n").html())
+                .startsWith("<pre><code></code>");
+    }
+
+    @Test
+    void showsImagesAsLinks() {
+        assertThat(new Reader().reads("![a *cat*](https://example.com/c.png)").html())
+                .isEqualTo("<p><a href=\"https://example.com/c.png\"" + LINK + ">a cat</a></p>\n");
+        assertThat(new Reader().reads("[![in](https://a.b)](https://c.d)").html())
+                .isEqualTo("<p><a href=\"https://c.d\"" + LINK + ">in</a></p>\n");
+        assertThat(new Reader().reads("![x](data:image/png;base64,AA)").html())
+                .isEqualTo("<p>x</p>\n");
+    }
+
+    @Test
+    void rendersTheExtensions() {
+        assertThat(new Reader().reads("~~gone~~ www.example.com").html())
+                .isEqualTo(
+                        "<p><del>gone</del> <a href=\"http://www.example.com\""
+                                + LINK
+                                + ">www.example.com</a></p>\n");
+        assertThat(new Reader().reads("- [x] done\n- [ ] open").html())
+                .containsSubsequence("<input type=\"checkbox\" disabled=\"\" checked=\"\"", "open");
+        assertThat(new Reader().reads("| a |\n|--:|\n| b |").html())
+                .contains("<th align=\"right\">a</th>", "<td align=\"right\">b</td>");
+    }
+
+    @Test
+    void endsATableThatIsFull() {
+        // given
+        String head = "|a|b\n|-|-\n";
+        Reader reader = new Reader();
+
+        // when
+        reader.reads(head);
+        for (int i = 0; i < 9000; i++) {
+            reader.reads("|x\n");
+        }
+
+        // then
+        reader.finishes();
+        assertThat(reader.blocks()).hasSize(2);
+        assertThat(reader.blocks().getFirst().split("<td>", -1))
+                .hasSizeLessThan(BoundedTables.MAX_CELLS);
+        assertThat(reader.html()).isEqualTo(Markdown.renderWhole(head + "|x\n".repeat(9000)));
+    }
+
+    @Test
+    void makesNoTableOfTooManyColumns() {
+        String head = "|a".repeat(BoundedTables.MAX_COLUMNS + 1) + "\n";
+        String text = head + "|-".repeat(BoundedTables.MAX_COLUMNS + 1) + "\n";
+        assertThat(new Reader().reads(text).html()).startsWith("<p>|a|a");
+    }
+
+    @Test
+    void takesNothingAfterTheEnd() {
+        AnswerHtml answer = new AnswerHtml();
+        answer.append("a");
+        answer.finish();
+        assertThatThrownBy(() -> answer.append("b")).isInstanceOf(IllegalStateException.class);
+        assertThat(answer.finish()).isEmpty();
+    }
+
+    @Test
+    void hasNoBlocksWithoutText() {
+        AnswerHtml answer = new AnswerHtml();
+        assertThat(answer.append("")).isEmpty();
+        assertThat(answer.append("\n")).isEmpty();
+        assertThat(answer.finish()).isEmpty();
+        assertThat(answer.blocks()).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.holdfast.worker.markdown;
+
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.testutil.TestResources;
+import org.commonmark.testutil.example.ExampleReader;
+
+/** Every example of the CommonMark and the GFM specification, and of two regression suites. */
+final class Examples {
+    static final List<String> ALL = read();
+
+    private Examples() {}
+
+    private static List<String> read() {
+        List<String> examples = new ArrayList<>();
+        examples.addAll(ExampleReader.readExampleSources(TestResources.getSpec()));
+        examples.addAll(ExampleReader.readExampleSources(TestResources.getGfmSpec()));
+        for (URL regressions : TestResources.getRegressions()) {
+            examples.addAll(ExampleReader.readExampleSources(regressions));
+        }
+        return List.copyOf(examples);
+    }
+}
