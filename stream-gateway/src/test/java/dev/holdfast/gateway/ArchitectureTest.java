@@ -77,6 +77,7 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "io.vertx..",
+                            "io.netty..",
                             "io.quarkus.websockets..",
                             "io.smallrye.mutiny..",
                             "io.quarkus.vertx..");

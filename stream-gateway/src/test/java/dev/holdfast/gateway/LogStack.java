@@ -38,7 +38,7 @@ public final class LogStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.cors.origins", "https://chat.example");
-        settings.put("holdfast.session.resume-timeout", "1s");
+        settings.put("holdfast.session.resume-timeout", "3s");
         settings.put("holdfast.session.take-timeout", "2s");
         settings.put("holdfast.session.ping-after", "500ms");
         settings.put("holdfast.session.tick", "50ms");

@@ -37,6 +37,7 @@ public final class StreamClient implements AutoCloseable {
 
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    private volatile boolean paused;
 
     private StreamClient(URI stream, @Nullable String token, String @Nullable ... more) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
@@ -71,6 +72,21 @@ public final class StreamClient implements AutoCloseable {
     public StreamClient send(String text) {
         socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
         return this;
+    }
+
+    /** Sends what the server may refuse while it is on its way. */
+    public void trySend(String text) {
+        socket.sendText(text, true).exceptionally(_ -> socket);
+    }
+
+    /** Stops reading: what comes stays in the sockets' buffers. */
+    public void pause() {
+        paused = true;
+    }
+
+    public void unpause() {
+        paused = false;
+        socket.request(1);
     }
 
     public StreamClient resume(@Nullable String cursor, UUID... watch) {
@@ -115,6 +131,15 @@ public final class StreamClient implements AutoCloseable {
         JsonNode frame = assertFrame("reset");
         assertThat(frame.path("reason").asText()).isEqualTo(reason);
         return frame.path("cursor").asText();
+    }
+
+    /** The answer to a resume whose cursor is not honoured. */
+    public String assertRefused(String reason) {
+        JsonNode welcome = assertFrame("welcome");
+        assertThat(welcome.path("resumed").asBoolean()).isFalse();
+        String cursor = assertReset(reason);
+        assertThat(cursor).isEqualTo(welcome.path("cursor").asText());
+        return cursor;
     }
 
     public void assertClosed(int code) {
@@ -193,7 +218,9 @@ public final class StreamClient implements AutoCloseable {
                 heard.add(new Heard.Text(text.toString()));
                 text.setLength(0);
             }
-            webSocket.request(1);
+            if (!paused) {
+                webSocket.request(1);
+            }
             return null;
         }
 

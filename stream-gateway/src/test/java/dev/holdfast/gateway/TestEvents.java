@@ -56,6 +56,9 @@ public final class TestEvents {
         private int attempt;
         private String run = "";
 
+        /** A start drops the HTML; the next progress brings all of it again. */
+        private boolean blockOpen;
+
         public Run(UUID conversation) {
             this.conversation = conversation;
         }
@@ -80,6 +83,7 @@ public final class TestEvents {
         /** The next attempt, keeping everything. */
         public GenerationEvent.Started started() {
             attempt++;
+            blockOpen = false;
             run = "run-" + ThreadLocalRandom.current().nextInt(1_000_000);
             return new GenerationEvent.Started(
                     conversation, AT, generation, attempt, run, "worker-1", text.length());
@@ -96,7 +100,11 @@ public final class TestEvents {
                             text.length(),
                             added,
                             "",
-                            List.of(new HtmlPatch(0, text.length(), added)));
+                            List.of(
+                                    blockOpen
+                                            ? new HtmlPatch(0, text.length(), added)
+                                            : new HtmlPatch(0, 0, text + added)));
+            blockOpen = true;
             text.append(added);
             return progressed;
         }

@@ -78,9 +78,9 @@ public final class TestLog implements AutoCloseable {
         return await(send(user, value)).offset();
     }
 
-    /** Without waiting for the broker. */
-    public Future<RecordMetadata> send(String user, LogEvent event) {
-        return send(user, LogJson.write(event).getBytes(StandardCharsets.UTF_8));
+    /** Without waiting for the broker; {@link #flush} does. */
+    public void send(String user, LogEvent event) {
+        var _ = send(user, LogJson.write(event).getBytes(StandardCharsets.UTF_8));
     }
 
     private Future<RecordMetadata> send(String user, byte[] value) {

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -185,11 +183,7 @@ public final class KafkaArchive implements Archive {
 
     private boolean isStill(Position from) {
         try {
-            Optional<LogTopic> now =
-                    admin.topic()
-                            .toCompletableFuture()
-                            .get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            return now.isPresent() && now.get().id().equals(from.topicId());
+            return admin.isStill(from.topicId());
         } catch (InterruptedException | ExecutionException | TimeoutException unanswered) {
             throw new CompletionException(unanswered);
         }

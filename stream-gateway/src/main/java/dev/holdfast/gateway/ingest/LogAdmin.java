@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -93,6 +94,21 @@ public final class LogAdmin {
         long start = found < 0 ? bounds.latest() : found;
         start = Math.max(start, bounds.latest() - config.wayBack().records());
         return new WayIn(Math.max(start, bounds.earliest()), bounds.latest());
+    }
+
+    /**
+     * Whether the log is still the topic of this id. Offsets and records are asked for by name; an
+     * answer that came before this one is of this topic, since no id comes back. Blocks.
+     *
+     * @throws ExecutionException if the broker refuses
+     * @throws TimeoutException if it does not answer
+     */
+    boolean isStill(UUID topicId)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Optional<LogTopic> now =
+                topic().toCompletableFuture()
+                        .get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return now.isPresent() && now.get().id().equals(topicId);
     }
 
     private KafkaFuture<ListOffsetsResultInfo> offset(int partition, OffsetSpec spec) {

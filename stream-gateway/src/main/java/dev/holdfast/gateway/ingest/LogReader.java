@@ -163,6 +163,11 @@ final class LogReader implements Runnable {
         }
         try {
             LogAdmin.WayIn wayIn = admin.wayIn(partition);
+            if (!admin.isStill(current.id())) {
+                watch.checkNow();
+                retryAt = clock.millis() + config.retryAfter().toMillis();
+                return null;
+            }
             Following opened =
                     new Following(
                             tails.open(current.id(), partition, wayIn.start()), wayIn.warmAt());
@@ -235,6 +240,7 @@ final class LogReader implements Runnable {
             stale.close(CloseOptions.timeout(Duration.ZERO));
         }
         topic = newest;
+        retryAt = 0;
     }
 
     private void take(ConsumerRecords<byte[], byte[]> polled) {

@@ -201,6 +201,7 @@ public final class Session {
             case Beginning.Reset(long head, ResetReason reason) -> {
                 if (asked) {
                     watching.followAtOnce(watched);
+                    ready.add(new Frame.Welcome(cursor(found, head), false));
                 } else {
                     watching.snapshotsTaken();
                 }

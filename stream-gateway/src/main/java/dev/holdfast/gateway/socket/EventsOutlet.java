@@ -5,6 +5,7 @@ import dev.holdfast.gateway.session.Frame;
 import dev.holdfast.gateway.session.Outlet;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -85,6 +86,10 @@ final class EventsOutlet implements Outlet {
     }
 
     private void cut() {
+        if (call.request().version() == HttpVersion.HTTP_2) {
+            response.reset();
+            return;
+        }
         if (call.request().connection() instanceof ConnectionBase underlying) {
             // Nobody is left to tell whether it worked.
             var _ = underlying.channel().close();

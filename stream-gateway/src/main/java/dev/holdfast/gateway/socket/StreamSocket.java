@@ -63,6 +63,16 @@ public final class StreamSocket {
             return;
         }
         socket.userData().put(SESSION, session.get());
+        BrokenFrames.listen(
+                socket.userData().get(UpgradeFacts.CONNECTION),
+                () -> context.runOnContext(_ -> closeAsTooLarge(session.get())),
+                () ->
+                        context.runOnContext(_ ->
+                                session.get()
+                                        .close(
+                                                CloseCode.PROTOCOL_VIOLATED,
+                                                ProblemType.MALFORMED_REQUEST.because(
+                                                        "That was no WebSocket frame."))));
         timers.keep(session.get(), caller.expiresAt());
     }
 
@@ -75,10 +85,7 @@ public final class StreamSocket {
         }
         session.heard();
         if (isTooLarge(text)) {
-            session.close(
-                    CloseCode.FRAME_TOO_LARGE,
-                    ProblemType.FRAME_TOO_LARGE.because(
-                            "A frame has at most " + config.frameBytes() + " bytes."));
+            closeAsTooLarge(session);
             return;
         }
         follow(session, frames.read(text));
@@ -100,6 +107,13 @@ public final class StreamSocket {
                 }
             }
         }
+    }
+
+    private void closeAsTooLarge(Session session) {
+        session.close(
+                CloseCode.FRAME_TOO_LARGE,
+                ProblemType.FRAME_TOO_LARGE.because(
+                        "A frame has at most " + config.frameBytes() + " bytes."));
     }
 
     private boolean isTooLarge(String text) {
@@ -138,10 +152,25 @@ public final class StreamSocket {
     @OnError
     @NonBlocking
     void broke(WebSocketConnection socket, Throwable failure) {
-        LOG.debugf(failure, "a connection broke");
         Session session = socket.userData().get(SESSION);
-        if (session != null) {
+        if (session == null || session.isOver()) {
+            return;
+        }
+        if (socket.isClosed()) {
+            session.peerGone();
+        } else if (isMessageTooLarge(failure)) {
+            closeAsTooLarge(session);
+        } else {
+            LOG.errorf(failure, "a connection broke");
             session.close(CloseCode.INTERNAL_ERROR, null);
         }
+    }
+
+    /**
+     * Vert.x has no exception of its own for a message in many frames that are too much together.
+     */
+    private static boolean isMessageTooLarge(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && String.valueOf(failure.getMessage()).contains("max message size");
     }
 }

@@ -51,8 +51,8 @@ final class WebSocketOutlet implements Outlet {
         socket.close(new CloseReason(code.code(), code.reason()))
                 .subscribe()
                 .with(_ -> {}, _ -> {});
-        long cut = context.owner().setTimer(closeGrace.toMillis(), _ -> cut());
-        connection.closeHandler(_ -> context.owner().cancelTimer(cut));
+        // What is closed by then is not harmed.
+        context.owner().setTimer(closeGrace.toMillis(), _ -> cut());
     }
 
     /**

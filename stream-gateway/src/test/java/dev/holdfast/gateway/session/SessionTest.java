@@ -86,8 +86,7 @@ class SessionTest {
 
         // then
         assertThat(types(events(outlet.frames())))
-                .containsExactly(
-                        "generation.queued", "generation.started", "generation.completed");
+                .containsExactly("generation.queued", "generation.started", "generation.completed");
     }
 
     @Test
@@ -160,8 +159,7 @@ class SessionTest {
         assertThat(outlet.mostWaiting()).isEqualTo(1);
         assertThat(frames).hasSize(2);
         assertThat(events(frames)).hasSize(2);
-        assertThat(events(frames).getLast().path("text").asText())
-                .isEqualTo("word ".repeat(499));
+        assertThat(events(frames).getLast().path("text").asText()).isEqualTo("word ".repeat(499));
     }
 
     @Test
@@ -198,9 +196,12 @@ class SessionTest {
 
         // then
         List<JsonNode> frames = outlet.frames();
-        assertThat(types(frames)).containsExactly("reset");
-        assertThat(frames.getFirst().path("reason").asText()).isEqualTo(reason);
-        assertThat(frames.getFirst().path("cursor").asText()).isEqualTo(log.cursor(1));
+        assertThat(types(frames)).containsExactly("welcome", "reset");
+        assertThat(frames.getFirst().path("resumed").asBoolean()).isFalse();
+        assertThat(frames.getLast().path("reason").asText()).isEqualTo(reason);
+        assertThat(frames)
+                .extracting(frame -> frame.path("cursor").asText())
+                .containsOnly(log.cursor(1));
     }
 
     @Test
@@ -235,10 +236,8 @@ class SessionTest {
         assertThat(types(frames)).containsExactly("welcome", "events");
         assertThat(events(frames))
                 .singleElement()
-                .satisfies(
-                        event ->
-                                assertThat(event.at("/conversation/title").asText())
-                                        .isEqualTo("New"));
+                .satisfies(event ->
+                        assertThat(event.at("/conversation/title").asText()).isEqualTo("New"));
     }
 
     @Test
@@ -255,7 +254,7 @@ class SessionTest {
         late.resume(small.cursor(5), watched);
 
         // then
-        JsonNode reset = outlet.frames().getFirst();
+        JsonNode reset = outlet.frames().getLast();
         assertThat(reset.path("reason").asText()).isEqualTo("cursor-expired");
         assertThat(reset.path("cursor").asText()).isEqualTo(small.cursor(20));
     }
@@ -271,7 +270,7 @@ class SessionTest {
         session.resume(null, watched);
 
         // then
-        assertThat(outlet.frames().getFirst().path("reason").asText())
+        assertThat(outlet.frames().getLast().path("reason").asText())
                 .isEqualTo("snapshot-unavailable");
     }
 

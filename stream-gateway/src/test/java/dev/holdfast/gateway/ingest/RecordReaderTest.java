@@ -1,0 +1,78 @@
+package dev.holdfast.gateway.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.gateway.TestEvents;
+import dev.holdfast.gateway.replay.LogJson;
+import dev.holdfast.gateway.replay.LogRecord;
+import dev.holdfast.gateway.replay.Tails;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecordReaderTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final RecordReader reader =
+            new RecordReader(new IngestMeters(registry, new Tails(1000, 1000)));
+
+    private Optional<LogRecord> read(@Nullable String key, byte @Nullable [] value) {
+        return reader.read(
+                new ConsumerRecord<>(
+                        "log",
+                        0,
+                        7,
+                        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                        value));
+    }
+
+    private void assertUnreadable(String value) {
+        double before = registry.counter("holdfast.ingest.unreadable").count();
+        assertThat(read("alice", value.getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(registry.counter("holdfast.ingest.unreadable").count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void keepsTheBytesAsTheyAre() {
+        // given
+        byte[] value =
+                LogJson.write(TestEvents.created(TestEvents.newId()))
+                        .getBytes(StandardCharsets.UTF_8);
+
+        // when
+        LogRecord logged = read("alice", value).orElseThrow();
+
+        // then
+        assertThat(logged.body()).isSameAs(value);
+        assertThat(logged.userId()).isEqualTo("alice");
+        assertThat(logged.offset()).isEqualTo(7);
+    }
+
+    @Test
+    void leavesOutWhatWouldBreakAFrame() {
+        assertUnreadable("");
+        assertUnreadable("{");
+        assertUnreadable("no json");
+        assertUnreadable("[]");
+        assertUnreadable("{\"type\":\"later\"} {}");
+        assertUnreadable("{\"no\":\"type\"}");
+        assertThat(read("alice", "{\"type\":\"later\"}".getBytes(StandardCharsets.UTF_16LE)))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesOutAnEventThatSaysNotWhatItIsAbout() {
+        assertUnreadable("{\"type\":\"generation.progressed\",\"text\":\"x\"}");
+        assertUnreadable("{\"type\":\"conversation.created\"}");
+        assertThat(read(null, new byte[] {'{', '}'})).isEmpty();
+        assertThat(read("alice", null)).isEmpty();
+    }
+
+    @Test
+    void takesAnEventOfALaterVersion() {
+        assertThat(read("alice", "{\"type\":\"later\"}".getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
+    }
+}
