@@ -116,8 +116,8 @@ class Supervision {
         return Panache.withSession(() ->
                         generations.quiet(
                                 partitions, config.lease(), unclaimedToo, config.atOnce()))
-                .chain(this::actOn)
-                .chain(() -> unclaimedToo ? lookAtQueue() : Uni.createFrom().voidItem());
+                .call(this::actOn)
+                .chain(quiet -> unclaimedToo ? lookAtQueue(quiet) : Uni.createFrom().voidItem());
     }
 
     private boolean isQueueDue() {
@@ -166,8 +166,14 @@ class Supervision {
                 .recoverWithNull();
     }
 
-    /** After the look that judges by it, so that the log has been followed beyond this instant. */
-    private Uni<Void> lookAtQueue() {
+    /**
+     * For the next look to judge by, when the log has been followed beyond this instant; unless
+     * nobody waits.
+     */
+    private Uni<Void> lookAtQueue(List<Watched> quiet) {
+        if (quiet.stream().allMatch(Watched::isClaimed)) {
+            return Uni.createFrom().voidItem();
+        }
         long asked = System.nanoTime();
         return queue.starts()
                 .invoke(starts -> seen = new QueueView(asked, starts))

@@ -25,20 +25,20 @@ public class LogEnds {
      * @return by partition, the offset of the next record to be written
      */
     public Uni<Map<Integer, Long>> ends(Collection<Integer> partitions) {
-        return offsets(partitions, OffsetSpec.latest());
+        return offsets(Topic.CONVERSATION_EVENTS, partitions, OffsetSpec.latest());
     }
 
     /**
      * @return by partition, the offset of the oldest record that is kept
      */
     public Uni<Map<Integer, Long>> beginnings(Collection<Integer> partitions) {
-        return offsets(partitions, OffsetSpec.earliest());
+        return offsets(Topic.CONVERSATION_EVENTS, partitions, OffsetSpec.earliest());
     }
 
-    private Uni<Map<Integer, Long>> offsets(Collection<Integer> partitions, OffsetSpec which) {
+    Uni<Map<Integer, Long>> offsets(Topic topic, Collection<Integer> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream()
-                        .map(number -> new TopicPartition(Topic.Names.CONVERSATION_EVENTS, number))
+                        .map(number -> new TopicPartition(topic.topicName(), number))
                         .collect(Collectors.toMap(Function.identity(), _ -> which));
         return kafka.ask(admin -> admin.listOffsets(asked).all()).map(LogEnds::byPartition);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,291 @@
+package dev.holdfast.chat.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.stack.ApiTest;
+import dev.holdfast.chat.stack.Played;
+import dev.holdfast.chat.stack.PlayedWorker;
+import dev.holdfast.chat.stack.TopicReader;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.wire.Topic;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@Timeout(120)
+class SupervisionIT extends ApiTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final String alice = someone();
+
+    @Inject ObjectMapper json;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private PlayedWorker worker;
+
+    @BeforeEach
+    void hire() {
+        worker = new PlayedWorker(config("kafka.bootstrap.servers"), json);
+        worker.advertise();
+    }
+
+    @AfterEach
+    void dismiss() {
+        worker.close();
+    }
+
+    @Test
+    void asksForTheNextAttemptWhenAWorkerFallsSilent() {
+        // given
+        Played first = asked("first");
+        worker.say(alice, first.started(0));
+        await().atMost(SOON).until(() -> statusOf(first).equals("running"));
+        long died = worker.say(alice, first.progressed(0, "Half of")).timestamp();
+        // when
+        GenerationRequested again = request(first, 2);
+        // then
+        assertThat(again.requestedAt().toEpochMilli() - died).isBetween(3_900L, 4_900L);
+        assertThat(again.textSoFar()).isEqualTo("Half of");
+        assertThat(again.messages()).extracting("text").containsExactly("hello");
+
+        // when the next goes on and the first wakes up again
+        Played second = new Played(first.conversation(), first.generation(), 2, "second");
+        worker.say(alice, second.started(7));
+        worker.say(alice, first.progressed(7, " a zombie's"));
+        worker.say(alice, second.progressed(7, " an answer"));
+        worker.say(alice, second.completed("Half of an answer"));
+        // then
+        await().atMost(SOON).until(() -> statusOf(first).equals("completed"));
+        assertThat(textOf(first)).isEqualTo("Half of an answer");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(controlOf(first))
+                                .anyMatch(notice -> notice.contains("\"run\":\"first\"")));
+    }
+
+    @Test
+    void leavesAWorkerAloneThatSaysItIsAlive() {
+        // given
+        Played run = asked("steady");
+        worker.say(alice, run.started(0));
+        // when
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(30))
+                .until(new AliveFor(run, 8)::over);
+        // then
+        assertThat(requestsOf(run)).hasSize(1);
+        worker.say(alice, run.completed("done"));
+    }
+
+    /** Says that it is alive each time it is asked, so many times. */
+    private final class AliveFor {
+        private final Played run;
+        private int left;
+
+        AliveFor(Played run, int seconds) {
+            this.run = run;
+            this.left = seconds;
+        }
+
+        boolean over() {
+            worker.say(alice, run.alive());
+            return --left < 0;
+        }
+    }
+
+    @Test
+    void givesUpAfterTheLastAttempt() {
+        // given
+        Played first = asked("fifth");
+        Played fifth = new Played(first.conversation(), first.generation(), 5, "fifth");
+        worker.say(alice, fifth.started(0));
+        worker.say(alice, fifth.progressed(0, "so far"));
+        // when it falls silent, then
+        await().atMost(SOON).until(() -> statusOf(fifth).equals("failed"));
+        assertThat(textOf(fifth)).isEqualTo("so far");
+        assertThat(query("select problem->>'slug' from message where generation_id = ?", id(fifth)))
+                .containsExactly("attempts-exhausted");
+    }
+
+    @Test
+    void asksAgainForARequestThatLeftTheQueueUnclaimed() {
+        // given a worker that takes the request and dies before it writes its claim
+        Played lost = asked("lost");
+        takeFromTheQueue(lost.generation());
+        // when, then
+        assertThat(request(lost, 2).textSoFar()).isEmpty();
+        as(alice).post("/api/generations/" + lost.generation() + "/stop").then().statusCode(202);
+    }
+
+    @Test
+    void endsAStoppedGenerationThatNobodyHasBegun() {
+        // given
+        Played queued = asked("queued");
+        // when
+        stop(queued);
+        stop(queued);
+        // then
+        await().atMost(SOON).until(() -> statusOf(queued).equals("stopped"));
+        assertThat(eventsOf(alice)).endsWith("generation.started", "generation.stopped");
+        // and when a worker claims too late
+        worker.say(alice, queued.started(0));
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(controlOf(queued))
+                                .anyMatch(notice -> notice.contains("\"run\":\"queued\"")));
+        assertThat(statusOf(queued)).isEqualTo("stopped");
+    }
+
+    @Test
+    void endsAStoppedGenerationWhoseWorkerDoesNotListen() {
+        // given
+        Played deaf = asked("deaf");
+        worker.say(alice, deaf.started(0));
+        worker.say(alice, deaf.progressed(0, "on and on"));
+        await().atMost(SOON).until(() -> statusOf(deaf).equals("running"));
+        // when
+        stop(deaf);
+        // then
+        await().atMost(SOON)
+                .until(() -> {
+                    worker.say(alice, deaf.alive());
+                    return statusOf(deaf).equals("stopped");
+                });
+        assertThat(textOf(deaf)).isEqualTo("on and on");
+    }
+
+    @Test
+    void tellsAWorkerThatClaimsWhatItsUserHasStopped() {
+        // given a stop that reaches the database before the claim is projected
+        Played late = asked("late");
+        update("update generation set stop_requested_at = now() where id = ?", late.generation());
+        // when
+        worker.say(alice, late.started(0));
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(controlOf(late))
+                                .anyMatch(notice -> notice.contains("stop-requested")));
+        worker.say(alice, late.completed(""));
+    }
+
+    @Test
+    void answersAStrangersGenerationAsAnUnknownOne() {
+        // given
+        Played hers = asked("hers");
+        // when, then
+        String path = "/api/generations/" + hers.generation();
+        as(someone()).post(path + "/stop").then().statusCode(404);
+        as(someone()).get(path).then().statusCode(404);
+        as(alice).get(path).then().statusCode(200);
+        stop(hers);
+    }
+
+    private Played asked(String run) {
+        UUID conversation = conversationOf(alice);
+        String generation =
+                say(alice, conversation, newId(), "hello")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("generation.id");
+        Played played = new Played(conversation, UUID.fromString(generation), 1, run);
+        request(played, 1);
+        return played;
+    }
+
+    private void stop(Played played) {
+        as(alice).post("/api/generations/" + played.generation() + "/stop").then().statusCode(202);
+    }
+
+    private GenerationRequested request(Played played, int attempt) {
+        return await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () ->
+                                requestsOf(played).stream()
+                                        .filter(request -> request.attempt() == attempt)
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<GenerationRequested> requestsOf(Played played) {
+        return read(Topic.GENERATION_REQUESTS, played).stream().map(this::request).toList();
+    }
+
+    private GenerationRequested request(String body) {
+        try {
+            return json.readValue(body, GenerationRequested.class);
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private List<String> controlOf(Played played) {
+        return read(Topic.GENERATION_CONTROL, played);
+    }
+
+    private static List<String> read(Topic topic, Played played) {
+        String key = played.generation().toString();
+        return TopicReader.read(config("kafka.bootstrap.servers"), topic).stream()
+                .filter(record -> Objects.equals(record.key(), key))
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    private static UUID id(Played played) {
+        return played.generation();
+    }
+
+    private static String statusOf(Played played) {
+        return query("select status from message where generation_id = ?", id(played)).getFirst();
+    }
+
+    private static String textOf(Played played) {
+        return query("select text from message where generation_id = ?", id(played)).getFirst();
+    }
+
+    /** As a worker that acknowledges before it has claimed, which ours never does. */
+    private static void takeFromTheQueue(UUID generation) {
+        try (KafkaShareConsumer<String, String> share =
+                new KafkaShareConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                config("kafka.bootstrap.servers"),
+                                "group.id",
+                                "generation-workers"),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            QueueSettings.readFromTheBeginning(config("kafka.bootstrap.servers"));
+            share.subscribe(List.of(Topic.Names.GENERATION_REQUESTS));
+            await().atMost(SOON).until(() -> takes(share, generation));
+            share.commitSync();
+        }
+    }
+
+    private static boolean takes(KafkaShareConsumer<String, String> share, UUID generation) {
+        boolean found = false;
+        for (ConsumerRecord<String, String> record : share.poll(Duration.ofMillis(200))) {
+            found |= generation.toString().equals(record.key());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.supervision;
+
+import org.jspecify.annotations.NullMarked;
