@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The open sessions. Thread-safe. */
 @Singleton
@@ -19,6 +20,9 @@ public final class Sessions {
     private final Map<String, Integer> perUser = new ConcurrentHashMap<>();
     private final SessionMeters meters;
     private final int connectionsPerUser;
+
+    /** Null until all are closed. */
+    private volatile @Nullable CloseCode closing;
 
     public Sessions(
             Partitions partitions,
@@ -53,6 +57,10 @@ public final class Sessions {
         Session session = new Session(userId, outlet, loop, tools);
         open.put(session, loop);
         meters.opened();
+        CloseCode code = closing;
+        if (code != null) {
+            loop.execute(() -> session.close(code, null));
+        }
         return Optional.of(session);
     }
 
@@ -67,8 +75,9 @@ public final class Sessions {
         perUser.computeIfPresent(userId, (_, count) -> count > 1 ? count - 1 : null);
     }
 
-    /** Asks every client to come back, to another gateway or to the next one here. */
+    /** Closes every session, and each that is opened from now on. */
     public void closeAll(CloseCode code) {
+        closing = code;
         List.copyOf(open.entrySet())
                 .forEach(entry -> entry.getValue().execute(() -> entry.getKey().close(code, null)));
     }

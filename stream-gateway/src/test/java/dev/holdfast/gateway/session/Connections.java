@@ -35,6 +35,10 @@ final class Connections {
         return registry;
     }
 
+    void closeAll(CloseCode code) {
+        sessions.closeAll(code);
+    }
+
     int open() {
         return sessions.size();
     }

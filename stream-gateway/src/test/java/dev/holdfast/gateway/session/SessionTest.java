@@ -425,6 +425,21 @@ class SessionTest {
     }
 
     @Test
+    void asksEverybodyToComeBackAndLetsNobodyInAnyMore() {
+        // given
+        FakeOutlet late = new FakeOutlet();
+
+        // when
+        connections.closeAll(CloseCode.RESTARTING);
+        connections.open("bob", late);
+
+        // then
+        assertThat(outlet.closed()).isEqualTo(CloseCode.RESTARTING);
+        assertThat(late.closed()).isEqualTo(CloseCode.RESTARTING);
+        assertThat(connections.open()).isZero();
+    }
+
+    @Test
     void leavesNothingBehindWhenThePeerIsGone() {
         // given
         session.resume(null, watched);
