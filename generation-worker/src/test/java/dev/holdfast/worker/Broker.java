@@ -75,7 +75,7 @@ final class Broker implements AutoCloseable {
         List<TopicPartition> partitions =
                 Arrays.stream(Topic.values())
                         .flatMap(topic ->
-                                java.util.stream.IntStream.range(0, topic.partitions())
+                                java.util.stream.IntStream.range(0, partitionsOf(topic))
                                         .mapToObj(each ->
                                                 new TopicPartition(topic.topicName(), each)))
                         .toList();
@@ -95,6 +95,15 @@ final class Broker implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /**
+     * One for the queue. With more, Kafka deals the partitions out among the workers, and those of
+     * a killed one are served by nobody until its session ends (45 s at least by the broker's
+     * default).
+     */
+    private static int partitionsOf(Topic topic) {
+        return topic == Topic.GENERATION_REQUESTS ? 1 : topic.partitions();
+    }
+
     private void makeTopics() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(
@@ -102,7 +111,7 @@ final class Broker implements AutoCloseable {
                                     .map(topic ->
                                             new NewTopic(
                                                             topic.topicName(),
-                                                            topic.partitions(),
+                                                            partitionsOf(topic),
                                                             (short) 1)
                                                     .configs(
                                                             Map.of(

@@ -3,6 +3,13 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.crypto.tink.HybridEncrypt;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import com.google.crypto.tink.hybrid.HybridConfig;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Answer;
@@ -20,17 +27,23 @@ import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,9 +58,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker's jar against a real broker and a played provider. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class WorkerIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FAST = "holdfast-demo-fast";
     private static final String NORMAL = "holdfast-demo";
 
@@ -128,6 +141,84 @@ class WorkerIT {
         assertThat(end.html()).containsExactly("<p>Hello <em>there</em></p>\n");
         assertThat(end.usage()).isNotNull();
         assertThat(end.timing()).isNotNull();
+    }
+
+    @Test
+    void callsWithTheUsersKeyAndTellsItToNobodyElse() throws Exception {
+        // given
+        HybridConfig.register();
+        KeysetHandle keyset =
+                KeysetHandle.generateNew(
+                        HpkeParameters.builder()
+                                .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+                                .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+                                .setAeadId(HpkeParameters.AeadId.AES_128_GCM)
+                                .setVariant(HpkeParameters.Variant.TINK)
+                                .build(),
+                        RegistryConfiguration.get());
+        Path file =
+                Files.writeString(
+                        data.resolve("private.json"),
+                        TinkJsonProtoKeysetFormat.serializeKeyset(
+                                keyset,
+                                RegistryConfiguration.get(),
+                                InsecureSecretKeyAccess.get()));
+        WorkerProcess worker =
+                worker(
+                        "keys",
+                        Map.of(
+                                "HOLDFAST_KEYS_PRIVATE_KEYSET",
+                                file.toString(),
+                                "OPENAI_API_KEY",
+                                "sk-of-the-worker"));
+        played.playForPrompt("A secret prompt", Script.answer("A secret answer"));
+        GenerationRequested plain = request(new ModelRef("openai", "m"), "A secret prompt");
+
+        // when
+        broker.ask(withKey(plain, seal(keyset, "alice")));
+        GenerationRequested stolen = request(new ModelRef("openai", "m"), "A secret prompt");
+        broker.ask(withKey(stolen, seal(keyset, "bob")));
+
+        // then
+        assertThat(((Completed) awaitEnd(plain).getLast()).text()).isEqualTo("A secret answer");
+        assertThat(((Failed) awaitEnd(stolen).getLast()).problem().slug())
+                .isEqualTo("key-unreadable");
+        assertThat(played.callsWithPrompt("A secret prompt"))
+                .singleElement()
+                .extracting(Call::authorization)
+                .isEqualTo(
+                        HexFormat.of()
+                                .formatHex(
+                                        MessageDigest.getInstance("SHA-256")
+                                                .digest(bytes("Bearer sk-of-alice"))));
+        assertThat(worker.log())
+                .contains(plain.generationId().toString())
+                .doesNotContain("sk-of", "secret prompt", "secret answer");
+    }
+
+    private static SealedKey seal(KeysetHandle keyset, String user)
+            throws GeneralSecurityException {
+        return SealedKey.of(
+                "openai",
+                1,
+                keyset.getPublicKeysetHandle()
+                        .getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
+                        .encrypt(bytes("sk-of-alice"), SealedKey.context(user, "openai", 1)));
+    }
+
+    private static GenerationRequested withKey(GenerationRequested request, SealedKey key) {
+        return new GenerationRequested(
+                request.generationId(),
+                request.conversationId(),
+                request.messageId(),
+                request.userId(),
+                request.attempt(),
+                request.model(),
+                request.options(),
+                request.messages(),
+                request.textSoFar(),
+                key,
+                request.requestedAt());
     }
 
     @Test
@@ -270,18 +361,23 @@ class WorkerIT {
         GenerationRequested request = ask(new ModelRef("openai", "m"), "Slow?");
 
         // then
-        assertThat(awaitEnd(request))
-                .filteredOn(event -> event instanceof GenerationEvent.Alive)
-                .hasSizeBetween(3, 5);
+        List<Instant> alive =
+                awaitEnd(request).stream()
+                        .filter(event -> event instanceof GenerationEvent.Alive)
+                        .map(GenerationEvent.OfRun::at)
+                        .toList();
+        assertThat(alive).hasSizeGreaterThanOrEqualTo(3);
+        Duration whole = Duration.between(alive.getFirst(), alive.getLast());
+        assertThat(whole.plusMillis(500)).isGreaterThan(Duration.ofSeconds(alive.size() - 1L));
     }
 
     @Test
     void letsAnswersFinishAndHandsOverTheOthersWhenItIsTerminated() {
         // given
         WorkerProcess leaving = worker("leaving", Map.of("HOLDFAST_WORKER_DRAIN_TIMEOUT", "2s"));
+        played.playForModel("brief", Script.begin().say("word ".repeat(20), 5, 20).finish());
         GenerationRequested brief = ask(new ModelRef("openai", "brief"), "Brief?");
         GenerationRequested lasting = ask("holdfast-demo-long", "Lasting?");
-        played.playForModel("brief", Script.begin().say("word ".repeat(20), 5, 20).finish());
         awaitText(lasting);
         WorkerProcess staying = worker("staying");
 
@@ -325,6 +421,9 @@ class WorkerIT {
 
         // then
         waiting.forEach(this::awaitEnd);
+        assertThat(broker.eventsOf(running.generationId()))
+                .filteredOn(event -> event instanceof Started && event.attempt() == 1)
+                .hasSize(1);
         await().atMost(SOON)
                 .until(() ->
                         broker.eventsOf(running.generationId()).stream()
