@@ -109,6 +109,10 @@ public final class TestEvents {
             return progressed;
         }
 
+        public GenerationEvent.Alive alive() {
+            return new GenerationEvent.Alive(conversation, AT, generation, attempt, run);
+        }
+
         /** What a run that lost writes. */
         public GenerationEvent.Progressed ofZombie(String added) {
             return new GenerationEvent.Progressed(

@@ -32,7 +32,7 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
                 'createdAt', m.created_at) as text)
             from message m
             where m.owner = :owner and m.conversation_id = :conversation
-            order by m.created_at, m.id
+            order by m.created_at, m.role desc, m.id
             """;
 
     /**
@@ -71,7 +71,7 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
         return findById(new Message.Key(owner, id));
     }
 
-    /** Oldest first. */
+    /** Oldest first; a message and its reply are of one instant, and the reply comes second. */
     public Uni<List<MessageView>> viewsOf(String owner, UUID conversationId) {
         return read(
                 VIEWS, Map.of("owner", owner, "conversation", conversationId), MessageView.class);

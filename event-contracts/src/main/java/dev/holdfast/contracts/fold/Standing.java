@@ -55,7 +55,7 @@ public record Standing(Status status, int attempt, @Nullable String run, int len
             return new Ignored(
                     Objects.equals(started.run(), run) ? Reason.REPEATED : Reason.OTHER_RUN);
         }
-        if (started.keeps() > length) {
+        if (started.keeps() < 0 || started.keeps() > length) {
             return new Gap(length, started.keeps());
         }
         return new Counts(

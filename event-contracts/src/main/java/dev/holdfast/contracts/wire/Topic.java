@@ -9,8 +9,12 @@ import java.util.Map;
  * docs/decisions}.
  */
 public enum Topic {
-    /** Key: generation id. A queue, shared by the workers as a Kafka share group. */
-    GENERATION_REQUESTS(Names.GENERATION_REQUESTS, 6, retention(Duration.ofDays(1))),
+    /**
+     * Key: generation id. A queue, shared by the workers as a Kafka share group. One partition: the
+     * group's assignor gives each partition to some of its members only, so with more of them a
+     * full or dead worker would keep requests from a free one.
+     */
+    GENERATION_REQUESTS(Names.GENERATION_REQUESTS, 1, retention(Duration.ofDays(1))),
     /** Key: generation id. Stop requests and notices to runs that lost. */
     GENERATION_CONTROL(Names.GENERATION_CONTROL, 1, retention(Duration.ofHours(1))),
     /** Key: user id. The log. */

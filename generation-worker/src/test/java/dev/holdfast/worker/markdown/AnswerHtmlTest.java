@@ -66,22 +66,6 @@ class AnswerHtmlTest {
     }
 
     @Test
-    void neverCutsACharacterInTwo() {
-        // given two characters that begin with the same half
-        Reader reader = new Reader().reads("[a]: http://b\n\n[a] \uD83D\uDE00").reads("\uD83D");
-        assertThat(reader.html()).endsWith("\uD83D\uDE00</p>\n");
-
-        // when
-        reader.reads("\uDE01");
-
-        // then
-        assertThat(reader.html()).endsWith("\uD83D\uDE00\uD83D\uDE01</p>\n");
-        assertThat(reader.patches())
-                .allSatisfy(patch ->
-                        assertThat(Character.isLowSurrogate(patch.add().charAt(0))).isFalse());
-    }
-
-    @Test
     void mendsHalfACharacterAtTheEnd() {
         assertThat(new Reader().reads("a\uD83D").finishes().html()).isEqualTo("<p>a\uFFFD</p>\n");
     }

@@ -37,8 +37,8 @@ class CostTest {
     }
 
     private static void checkFlat(String head, String unit) {
-        double early = perToken(head, unit, 15_000);
-        double late = perToken(head, unit, 60_000);
+        double early = perToken(head, unit, 8_000);
+        double late = perToken(head, unit, 24_000);
         assertThat(late).isLessThan(early * 1.5);
     }
 

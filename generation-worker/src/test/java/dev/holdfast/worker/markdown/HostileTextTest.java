@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 class HostileTextTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int LENGTH = 10_000;
-    private static final int PIECE = 16;
+    private static final int PIECE = 40;
 
     private static Map<String, String> bombs() {
         Map<String, String> bombs = new LinkedHashMap<>();

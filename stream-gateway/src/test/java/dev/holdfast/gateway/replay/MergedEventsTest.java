@@ -86,11 +86,20 @@ class MergedEventsTest {
         Run run = new Run(conversation);
         run.started();
         add(run.progressed("a"));
-        add(run.started());
+        add(run.alive());
         add(run.progressed("b"));
+        add(run.started());
+        add(run.progressed("c"));
 
         // when / then
-        assertThat(events()).hasSize(3);
+        assertThat(events())
+                .extracting(event -> event.path("type").asText())
+                .containsExactly(
+                        "generation.progressed",
+                        "generation.alive",
+                        "generation.progressed",
+                        "generation.started",
+                        "generation.progressed");
     }
 
     @Test

@@ -243,6 +243,23 @@ class TailTest {
     }
 
     @Test
+    void passesEverythingOnBehindAGapAndHasNoSnapshotOfIt() {
+        // given
+        Run run = new Run(conversation);
+        append("alice", run.queued());
+        append("alice", run.started());
+        run.progressed("lost");
+
+        // when
+        append("alice", run.progressed("after"));
+        append("alice", run.ofZombie("perhaps"));
+
+        // then
+        assertThat(offsetsAfter("alice", START)).hasSize(4);
+        assertThat(tail.atHead("alice", Watched.ALL).snapshots().complete()).isFalse();
+    }
+
+    @Test
     void hasNoSnapshotOfAnAnswerThatIsTooLong() {
         // given
         Run run = new Run(conversation);

@@ -395,8 +395,8 @@ class SessionTest {
     void saysInAPongWhereItStands() {
         // given
         session.resume(null, watched);
-        log.append("bob", TestEvents.created(conversation));
         log.append("alice", TestEvents.created(conversation));
+        log.append("bob", TestEvents.created(conversation));
         outlet.frames();
 
         // when
@@ -404,6 +404,24 @@ class SessionTest {
 
         // then
         assertThat(outlet.frames().getFirst().path("cursor").asText()).isEqualTo(log.cursor(2));
+    }
+
+    @Test
+    void saysNoCursorInAPongThatOvertakesASnapshot() {
+        // given
+        Run run = new Run(conversation);
+        log.append("alice", run.queued());
+        outlet.pause();
+        session.resume(null, watched);
+
+        // when
+        session.ping();
+        outlet.takeOne();
+
+        // then
+        List<JsonNode> frames = outlet.frames();
+        assertThat(types(frames)).containsExactly("welcome", "pong");
+        assertThat(frames.getLast().has("cursor")).isFalse();
     }
 
     @Test
