@@ -113,6 +113,21 @@ public final class TestEvents {
             return new GenerationEvent.Alive(conversation, AT, generation, attempt, run);
         }
 
+        /** Progress whose HTML does not follow what there is. */
+        public GenerationEvent.Progressed misfitting() {
+            GenerationEvent.Progressed sound = progressed("x");
+            return new GenerationEvent.Progressed(
+                    conversation,
+                    AT,
+                    generation,
+                    attempt,
+                    run,
+                    sound.from(),
+                    sound.text(),
+                    "",
+                    List.of(new HtmlPatch(7, 0, "x")));
+        }
+
         /** What a run that lost writes. */
         public GenerationEvent.Progressed ofZombie(String added) {
             return new GenerationEvent.Progressed(

@@ -221,7 +221,7 @@ final class LogReader implements Runnable {
 
     /** The partition has not got what was to be read next: whoever reads it begins anew. */
     private void startAgain(TopicPartition partition) {
-        LOG.warnf("the log was cut partition=%d", partition.partition());
+        LOG.warnf("reading begins anew partition=%d", partition.partition());
         watch.checkNow();
         drop(partition.partition());
     }
@@ -247,11 +247,7 @@ final class LogReader implements Runnable {
         for (TopicPartition partition : polled.partitions()) {
             Following open = following.get(partition.partition());
             if (open != null) {
-                List<ConsumerRecord<byte[], byte[]>> some = polled.records(partition);
-                List<LogRecord> readable =
-                        some.stream().map(records::read).flatMap(Optional::stream).toList();
-                meters.read(some.size());
-                tails.append(open.tail(), readable, some.getLast().offset() + 1);
+                take(partition, open, polled.records(partition));
             }
         }
         following.forEach((partition, open) -> {
@@ -259,6 +255,21 @@ final class LogReader implements Runnable {
                 open.reached(consumer.position(new TopicPartition(config.topic(), partition)));
             }
         });
+    }
+
+    private void take(
+            TopicPartition partition, Following open, List<ConsumerRecord<byte[], byte[]>> some) {
+        try {
+            List<LogRecord> readable =
+                    some.stream().map(records::read).flatMap(Optional::stream).toList();
+            meters.read(some.size());
+            tails.append(open.tail(), readable, some.getLast().offset() + 1);
+        } catch (RuntimeException bug) {
+            // The consumer has moved past these records: a tail without them would hide a gap.
+            LOG.errorf(bug, "a tail broke partition=%d", partition.partition());
+            retryAt = clock.millis() + config.retryAfter().toMillis();
+            startAgain(partition);
+        }
     }
 
     private void pause() {

@@ -19,6 +19,7 @@ public final class MergedEvents {
     /** One element: an event as it is, or with what was merged into it. */
     private static final class Element {
         private final Entry first;
+        private final List<Entry> others = new ArrayList<>();
         private @Nullable Progress merged;
 
         private Element(Entry first) {
@@ -26,17 +27,27 @@ public final class MergedEvents {
         }
 
         private boolean takes(Entry next) {
-            Progress progress = merged;
-            if (progress == null) {
-                progress = new Progress(read(first));
-            }
+            Progress progress = merged == null ? new Progress(read(first)) : merged;
             Progressed event = read(next);
             if (!progress.takes(event)) {
                 return false;
             }
-            progress.add(event);
+            try {
+                progress.add(event);
+            } catch (IndexOutOfBoundsException misfittingPatch) {
+                // Not for us to judge: the reader gets it as it is, and what was merged before.
+                merged = others.isEmpty() ? null : mergedAnew();
+                return false;
+            }
+            others.add(next);
             merged = progress;
             return true;
+        }
+
+        private Progress mergedAnew() {
+            Progress progress = new Progress(read(first));
+            others.forEach(other -> progress.add(read(other)));
+            return progress;
         }
 
         private String json() {

@@ -88,7 +88,7 @@ final class RunningGeneration {
             if (kept > longestAnswer) {
                 answer = null;
             }
-        } catch (IllegalArgumentException misfittingPatch) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException misfitting) {
             becomePartial();
         }
     }

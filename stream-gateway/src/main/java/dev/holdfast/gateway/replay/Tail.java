@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A reader holds an offset and nothing else, so that a slow one keeps nothing alive.
  */
 public final class Tail {
+    private static final Logger LOG = Logger.getLogger(Tail.class);
+
     private final UUID topicId;
     private final int partition;
     private final ReentrantLock lock = new ReentrantLock();
@@ -190,7 +193,7 @@ public final class Tail {
         } finally {
             lock.unlock();
         }
-        wakes.forEach(Runnable::run);
+        wake(wakes);
         return costs;
     }
 
@@ -226,7 +229,18 @@ public final class Tail {
         } finally {
             lock.unlock();
         }
-        wakes.forEach(Runnable::run);
+        wake(wakes);
+    }
+
+    private static void wake(List<Runnable> followers) {
+        for (Runnable follower : followers) {
+            try {
+                follower.run();
+            } catch (RuntimeException loopIsGone) {
+                // The others are woken all the same.
+                LOG.debugf(loopIsGone, "a follower could not be woken");
+            }
+        }
     }
 
     /** From where on memory is complete for a user; for tests and meters. */

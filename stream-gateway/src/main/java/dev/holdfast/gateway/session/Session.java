@@ -266,6 +266,11 @@ public final class Session {
                 }
                 write(frame);
             }
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "a connection cannot go on");
+            close(
+                    CloseCode.INTERNAL_ERROR,
+                    ProblemType.INTERNAL_ERROR.because("This connection cannot go on."));
         } finally {
             turning = false;
         }

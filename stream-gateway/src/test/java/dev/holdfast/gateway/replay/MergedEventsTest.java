@@ -4,9 +4,12 @@ import static dev.holdfast.gateway.TestEvents.logged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.log.GenerationEvent.Progressed;
+import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.gateway.TestEvents;
 import dev.holdfast.gateway.TestEvents.Run;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +103,35 @@ class MergedEventsTest {
                         "generation.progressed",
                         "generation.started",
                         "generation.progressed");
+    }
+
+    @Test
+    void passesOnAPatchThatDoesNotFitAsItIs() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        add(run.progressed("a"));
+        add(run.progressed("b"));
+        Progressed next = run.progressed("c");
+        add(
+                new Progressed(
+                        next.conversationId(),
+                        next.at(),
+                        next.generationId(),
+                        next.attempt(),
+                        next.run(),
+                        next.from(),
+                        next.text(),
+                        next.reasoning(),
+                        List.of(new HtmlPatch(0, 1000, "c"))));
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(2);
+        assertThat(events.at("/0/text").asText()).isEqualTo("ab");
+        assertThat(events.at("/0/html/0/add").asText()).isEqualTo("ab");
+        assertThat(events.at("/1/html/0/keep").asInt()).isEqualTo(1000);
     }
 
     @Test

@@ -260,6 +260,39 @@ class TailTest {
     }
 
     @Test
+    void goesOnBehindAPatchThatDoesNotFit() {
+        // given
+        Run run = new Run(conversation);
+        append("alice", run.queued());
+        append("alice", run.started());
+
+        // when
+        append("alice", run.misfitting());
+        append("alice", run.completed());
+
+        // then
+        assertThat(offsetsAfter("alice", START)).hasSize(4);
+    }
+
+    @Test
+    void wakesEverybodyThoughOneIsGone() {
+        // given
+        List<String> woken = new ArrayList<>();
+        tail.follow(
+                "alice",
+                () -> {
+                    throw new IllegalStateException("its loop is gone");
+                });
+        tail.follow("alice", () -> woken.add("alice"));
+
+        // when
+        append("alice", TestEvents.created(conversation));
+
+        // then
+        assertThat(woken).containsExactly("alice");
+    }
+
+    @Test
     void hasNoSnapshotOfAnAnswerThatIsTooLong() {
         // given
         Run run = new Run(conversation);

@@ -254,7 +254,10 @@ class SessionTest {
         late.resume(small.cursor(5), watched);
 
         // then
-        JsonNode reset = outlet.frames().getLast();
+        List<JsonNode> frames = outlet.frames();
+        assertThat(types(frames)).containsExactly("welcome", "reset");
+        assertThat(frames.getFirst().path("resumed").asBoolean()).isFalse();
+        JsonNode reset = frames.getLast();
         assertThat(reset.path("reason").asText()).isEqualTo("cursor-expired");
         assertThat(reset.path("cursor").asText()).isEqualTo(small.cursor(20));
     }
@@ -317,6 +320,23 @@ class SessionTest {
 
         // then
         assertThat(types(outlet.frames())).containsExactly("welcome", "events");
+    }
+
+    @Test
+    void leavesUnsaidWhatAnEarlierResumeHadStillToSay() {
+        // given
+        Run run = new Run(conversation);
+        log.append("alice", run.queued());
+        outlet.pause();
+        session.resume(null, watched);
+
+        // when
+        session.resume(log.cursor(1), watched);
+        outlet.takeOne();
+        outlet.takeOne();
+
+        // then
+        assertThat(types(outlet.frames())).containsExactly("welcome", "welcome");
     }
 
     @Test
