@@ -212,9 +212,7 @@ public final class AnswerHtml {
         BlockHtml block = settled.block(firstOpen);
         if (block.isLoose() != loose) {
             block.setLoose(loose);
-            if (!items.isEmpty()) {
-                settled.renderAgain(block, items).ifPresent(patches::add);
-            }
+            patches.addAll(settled.renderAgain(items));
         }
     }
 
@@ -234,7 +232,7 @@ public final class AnswerHtml {
             if (number == firstOpen && open instanceof Open.Items list) {
                 setLoose(list.loose() || isLoose(node), patches);
             }
-            block.show(Settled.partsOf(node, block)).ifPresent(patches::add);
+            block.show(Settled.partOf(node, block).html()).ifPresent(patches::add);
             number++;
         }
         clearFrom(number, patches);
@@ -246,7 +244,7 @@ public final class AnswerHtml {
         }
     }
 
-    /** Spends what the text that came has earned; a slice that costs more goes into debt. */
+    /** Spends what the text that came has earned; a block that costs more goes into debt. */
     private void refresh(int came, List<HtmlPatch> patches) {
         refreshCredit = Math.min(REFRESH_CREDIT, refreshCredit + (long) REFRESH_EFFORT * came);
         patches.addAll(

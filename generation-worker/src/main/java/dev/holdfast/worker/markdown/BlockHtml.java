@@ -90,15 +90,17 @@ final class BlockHtml {
     }
 
     /**
-     * Settled parts became other ones: a definition came later, or the list became loose.
+     * Settled parts became other ones: a definition came later, or the list became loose. With the
+     * first part comes the shell: a table's head may refer to a definition too.
      *
-     * @param around with a table's head, which may refer to a definition too
      * @param changed by their places
      */
-    Optional<HtmlPatch> replace(Shell around, Map<Integer, String> changed) {
+    Optional<HtmlPatch> replace(Map<Integer, Settled.Part> changed) {
         String before = html();
-        shell = around;
-        changed.forEach(parts::set);
+        changed.forEach((place, part) -> parts.set(place, part.html()));
+        if (changed.containsKey(0)) {
+            shell = changed.get(0).shell();
+        }
         if (settledLength > 0) {
             settledLength = shell.open().length();
             for (String part : parts.subList(0, shownParts)) {

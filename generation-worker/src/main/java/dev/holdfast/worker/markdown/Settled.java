@@ -2,12 +2,14 @@ package dev.holdfast.worker.markdown;
 
 import dev.holdfast.contracts.log.HtmlPatch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.commonmark.node.Block;
@@ -29,8 +31,11 @@ final class Settled {
     private final List<BlockHtml> blocks = new ArrayList<>();
     private final DefinitionMap<Waiting> waiting = new DefinitionMap<>(Waiting.class);
 
-    /** Slices whose definition has come; a slice waits here once for any number of definitions. */
-    private final Set<Slice> stale = new LinkedHashSet<>();
+    /**
+     * Slices whose definition has come, by their first block. A slice waits here once for any
+     * number of definitions, and a block is changed once for any number of slices.
+     */
+    private final Map<Integer, Set<Slice>> stale = new LinkedHashMap<>();
 
     Settled(Markdown markdown) {
         this.markdown = markdown;
@@ -57,23 +62,29 @@ final class Settled {
         int number = slice.firstBlock();
         for (Node node : parsed.blocks()) {
             BlockHtml block = block(number++);
-            slice.places().add(block.settle(partsOf(node, block)));
+            slice.places().add(block.settle(partOf(node, block).html()));
         }
         await(parsed.missing(), slice);
         defineAllOf(parsed.document());
     }
 
     /** The HTML of a node as a part of its block. */
-    static String partsOf(Node node, BlockHtml block) {
-        return block.shell().partsOf(node, render(node, block));
-    }
-
-    private static String render(Node node, BlockHtml block) {
+    static Part partOf(Node node, BlockHtml block) {
         if (block.isLoose() && node instanceof ListBlock list) {
             list.setTight(false);
         }
-        return Markdown.render(node);
+        String html = Markdown.render(node);
+        Shell shell = block.shell();
+        return shell.equals(Shell.NONE)
+                ? new Part(shell, html)
+                : new Part(Shell.of(node, html), shell.partsOf(node, html));
     }
+
+    /**
+     * @param shell as this part would have it; that of a block's first part counts
+     * @param html without the shell
+     */
+    record Part(Shell shell, String html) {}
 
     private void await(Set<String> labels, Slice slice) {
         for (String label : labels) {
@@ -102,66 +113,63 @@ final class Settled {
         if (markdown.references().define(definition)) {
             Waiting found = waiting.get(definition.getLabel());
             if (found != null) {
-                stale.addAll(found.slices());
+                found.slices().forEach(this::isStale);
                 found.slices().clear();
             }
         }
     }
 
+    private void isStale(Slice slice) {
+        stale.computeIfAbsent(slice.firstBlock(), _ -> new LinkedHashSet<>()).add(slice);
+    }
+
     /**
      * Renders stale slices again.
      *
-     * @param affordable asked before each with the number of characters that it costs
+     * @param affordable asked before each block with the number of characters that it costs
      */
     List<HtmlPatch> refresh(IntPredicate affordable) {
         List<HtmlPatch> patches = new ArrayList<>();
-        for (Iterator<Slice> next = stale.iterator(); next.hasNext(); ) {
-            Slice slice = next.next();
-            if (!affordable.test(costOf(slice))) {
+        for (Iterator<Set<Slice>> next = stale.values().iterator(); next.hasNext(); ) {
+            Set<Slice> slices = next.next();
+            if (!affordable.test(costOf(slices))) {
                 break;
             }
             next.remove();
-            patches.addAll(renderAgain(slice));
+            patches.addAll(renderAgain(slices));
         }
         return patches;
     }
 
-    private int costOf(Slice slice) {
-        int cost = slice.text().length();
-        for (int i = 0; i < slice.places().size(); i++) {
-            cost += blocks.get(slice.firstBlock() + i).length();
+    private int costOf(Set<Slice> slices) {
+        int cost = 0;
+        Set<Integer> touched = new HashSet<>();
+        for (Slice slice : slices) {
+            cost += slice.text().length();
+            for (int i = 0; i < slice.places().size(); i++) {
+                int number = slice.firstBlock() + i;
+                cost += touched.add(number) ? blocks.get(number).length() : 0;
+            }
         }
         return cost;
     }
 
-    /** Renders all slices of one list again, as one change. */
-    Optional<HtmlPatch> renderAgain(BlockHtml list, List<Slice> items) {
-        Map<Integer, String> changed = new HashMap<>();
-        for (Slice slice : items) {
+    /** Renders slices again; one change for each block. */
+    List<HtmlPatch> renderAgain(Collection<Slice> slices) {
+        Map<BlockHtml, Map<Integer, Part>> changed = new LinkedHashMap<>();
+        for (Slice slice : slices) {
             Outline parsed = markdown.parse(slice.text());
-            changed.put(slice.places().getFirst(), partsOf(parsed.blocks().getFirst(), list));
+            Iterator<Integer> place = slice.places().iterator();
+            int number = slice.firstBlock();
+            for (Node node : parsed.blocks()) {
+                BlockHtml block = blocks.get(number++);
+                changed.computeIfAbsent(block, _ -> new HashMap<>())
+                        .put(place.next(), partOf(node, block));
+            }
             await(parsed.missing(), slice);
         }
-        return list.replace(list.shell(), changed);
-    }
-
-    private List<HtmlPatch> renderAgain(Slice slice) {
         List<HtmlPatch> patches = new ArrayList<>();
-        Outline parsed = markdown.parse(slice.text());
-        int number = slice.firstBlock();
-        for (Node node : parsed.blocks()) {
-            BlockHtml block = blocks.get(number);
-            int place = slice.places().get(number - slice.firstBlock());
-            String html = render(node, block);
-            Shell shell = block.shell();
-            boolean opens = place == 0 && !shell.equals(Shell.NONE);
-            block.replace(
-                            opens ? Shell.of(node, html) : shell,
-                            Map.of(place, shell.partsOf(node, html)))
-                    .ifPresent(patches::add);
-            number++;
-        }
-        await(parsed.missing(), slice);
+        changed.forEach((block, parts) -> block.replace(parts).ifPresent(patches::add));
         return patches;
     }
 }
