@@ -72,7 +72,7 @@ public class EndGeneration {
                 generation.conversationId(),
                 clock.instant(),
                 generation.id(),
-                generation.nextAttempt(),
+                generation.contendedAttempt(),
                 UUID.randomUUID().toString(),
                 written.text().length(),
                 bounded(written));

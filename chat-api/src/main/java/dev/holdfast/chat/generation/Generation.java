@@ -65,4 +65,14 @@ public record Generation(
     public int nextAttempt() {
         return Math.max(standing.attempt(), requestedAttempt) + 1;
     }
+
+    /**
+     * The attempt to end it with. One that was asked for and that nobody is known to have begun is
+     * contended for: if a worker's claim of it lies in the log already, that run goes on, hears of
+     * the stop and ends with its own text. The attempt after it would overtake a run that is not
+     * projected yet, and cut the text that its readers have.
+     */
+    public int contendedAttempt() {
+        return Math.max(standing.attempt() + 1, requestedAttempt);
+    }
 }

@@ -63,6 +63,14 @@ class JudgeTest {
     }
 
     @Test
+    void contendsForTheAttemptThatWorkersWereAskedFor() {
+        // a worker may have begun it, which the log then decides
+        assertThat(queued().watched().generation().contendedAttempt()).isEqualTo(1);
+        assertThat(running(1).requested(2).watched().generation().contendedAttempt()).isEqualTo(2);
+        assertThat(running(1).requested(1).watched().generation().contendedAttempt()).isEqualTo(2);
+    }
+
+    @Test
     void givesUpARunThatIsSilentInTheLastAttempt() {
         assertThat(slug(judge.judge(running(5).silentFor(4).watched())))
                 .isEqualTo("attempts-exhausted");

@@ -1,0 +1,72 @@
+package dev.holdfast.e2e;
+
+import dev.holdfast.stack.local.HoldfastStack;
+import dev.holdfast.stack.local.Service;
+import dev.holdfast.stack.local.ServiceProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The processes as tests handle them: by the role that they play. */
+final class Processes {
+    private final HoldfastStack stack;
+
+    Processes(HoldfastStack stack) {
+        this.stack = stack;
+    }
+
+    /** What is killed. */
+    enum Victim {
+        CHAT_API,
+        WORKER,
+        GATEWAY,
+        BROKER
+    }
+
+    List<ServiceProcess> liveWorkers() {
+        return stack.workers().stream().filter(ServiceProcess::isAlive).toList();
+    }
+
+    /** The worker of this name, as it calls itself in the log. */
+    ServiceProcess worker(String name) {
+        return stack.workers().stream()
+                .filter(worker -> worker.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no worker " + name));
+    }
+
+    /** Starts or starts again what is missing; returns when they are ready. */
+    void ensureWorkers(int count) {
+        for (ServiceProcess worker : stack.workers()) {
+            if (liveWorkers().size() < count && !worker.isAlive()) {
+                worker.restart();
+            }
+        }
+        while (liveWorkers().size() < count) {
+            stack.add(Service.GENERATION_WORKER);
+        }
+    }
+
+    /** One more, which need not be ready yet. */
+    CompletableFuture<ServiceProcess> join() {
+        return CompletableFuture.supplyAsync(() -> stack.add(Service.GENERATION_WORKER));
+    }
+
+    /** SIGTERM to one of them; completes when it has ended, with whether it did so by itself. */
+    static CompletableFuture<Boolean> leave(ServiceProcess worker, Duration patience) {
+        return CompletableFuture.supplyAsync(() -> worker.terminate(patience));
+    }
+
+    /** SIGKILL, and a start as a supervisor would do it. */
+    void killAndRestart(Victim victim) {
+        switch (victim) {
+            case CHAT_API -> stack.chatApi().restart();
+            case WORKER -> liveWorkers().getFirst().restart();
+            case GATEWAY -> stack.streamGateway().restart();
+            case BROKER -> {
+                stack.kafka().kill();
+                stack.kafka().restart();
+            }
+        }
+    }
+}
