@@ -41,7 +41,7 @@ class ShutdownIT {
             try {
                 URI base = URI.create("http://localhost:" + port + "/");
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(120))
+                        .atMost(Duration.ofMinutes(2))
                         .ignoreExceptions()
                         .until(() -> isReady(base));
                 StreamClient client = StreamClient.open(base, issuer.token("alice"));
