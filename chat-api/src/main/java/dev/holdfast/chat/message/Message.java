@@ -75,6 +75,10 @@ public class Message {
         return message;
     }
 
+    UUID id() {
+        return id;
+    }
+
     boolean isIn(UUID conversation) {
         return conversationId.equals(conversation);
     }

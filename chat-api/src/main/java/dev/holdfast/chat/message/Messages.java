@@ -8,10 +8,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All messages. Every method wants the owner, so that a stranger's is never found, and works within
@@ -42,7 +44,7 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
      */
     private static final String PATH =
             """
-            with recursive said as (
+            with recursive said as not materialized (
                 select m.owner, m.id, m.parent_id, m.role, m.status,
                     case when m.status in ('queued', 'running') then '' else m.text end as text
                 from message m where m.owner = :owner
@@ -66,9 +68,12 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
         this.json = json;
     }
 
-    /** Null where there is none. */
-    Uni<@Nullable Message> find(String owner, UUID id) {
-        return findById(new Message.Key(owner, id));
+    /** Those of these that there are. */
+    Uni<Map<UUID, Message>> find(String owner, Collection<UUID> ids) {
+        return find("owner = ?1 and id in ?2", owner, ids)
+                .list()
+                .map(found ->
+                        found.stream().collect(Collectors.toMap(Message::id, Function.identity())));
     }
 
     /** Oldest first; a message and its reply are of one instant, and the reply comes second. */

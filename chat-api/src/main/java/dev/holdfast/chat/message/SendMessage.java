@@ -16,6 +16,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,36 +66,52 @@ public class SendMessage {
     }
 
     private Uni<Accepted> acceptOnce(Call call, Conversation conversation, Draft draft) {
-        return messages.find(call.owner(), draft.id())
-                .chain(present ->
-                        present == null
-                                ? accept(call, conversation, draft)
-                                : repeat(call.owner(), conversation, present, draft));
+        return messages.find(call.owner(), named(call.owner(), draft))
+                .chain(present -> {
+                    Message said = present.get(draft.id());
+                    Message reply = present.get(replyTo(call.owner(), draft.id()));
+                    return said != null
+                            ? repeat(call.owner(), conversation, said, reply, draft)
+                            : accept(call, conversation, present, reply, draft);
+                });
     }
 
-    private Uni<Accepted> accept(Call call, Conversation conversation, Draft draft) {
-        return requireParent(call.owner(), conversation.id(), draft.parentId())
-                .chain(() -> requireRoom(call.owner()))
-                .chain(() -> requireUnused(call.owner(), draft.id()))
+    /** Every message that decides whether this one is accepted. */
+    private static Set<UUID> named(String owner, Draft draft) {
+        Set<UUID> ids = new HashSet<>(List.of(draft.id(), replyTo(owner, draft.id())));
+        if (draft.parentId() != null) {
+            ids.add(draft.parentId());
+        }
+        return ids;
+    }
+
+    /**
+     * @param present the messages named that there are
+     */
+    private Uni<Accepted> accept(
+            Call call,
+            Conversation conversation,
+            Map<UUID, Message> present,
+            @Nullable Message reply,
+            Draft draft) {
+        requireParent(conversation.id(), present, draft.parentId());
+        if (reply != null) {
+            throw idInUse();
+        }
+        return requireRoom(call.owner())
                 .chain(() -> chooseModel.choose(call.owner(), draft.model(), conversation.model()))
                 .chain(model -> store(call, conversation, draft, model));
     }
 
-    private Uni<Void> requireParent(String owner, UUID conversationId, @Nullable UUID parentId) {
-        if (parentId == null) {
-            return Uni.createFrom().voidItem();
+    private static void requireParent(
+            UUID conversationId, Map<UUID, Message> present, @Nullable UUID parentId) {
+        Message parent = parentId == null ? null : present.get(parentId);
+        if (parentId != null && (parent == null || !parent.isIn(conversationId))) {
+            throw new Field("parentId", null)
+                    .refused(
+                            ProblemType.MESSAGE_NOT_FOUND,
+                            "Name a message of this conversation, or null for a new root.");
         }
-        return messages.find(owner, parentId)
-                .invoke(parent -> {
-                    if (parent == null || !parent.isIn(conversationId)) {
-                        throw new Field("parentId", null)
-                                .refused(
-                                        ProblemType.MESSAGE_NOT_FOUND,
-                                        "Name a message of this conversation, or null for"
-                                                + " a new root.");
-                    }
-                })
-                .replaceWithVoid();
     }
 
     /** Exact under concurrency, because the caller has the owner's turn. */
@@ -107,16 +127,6 @@ public class SendMessage {
                                                         + open
                                                         + " answers to end, or stop one.")
                                         .retryAfter(1));
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> requireUnused(String owner, UUID messageId) {
-        return messages.find(owner, replyTo(owner, messageId))
-                .invoke(present -> {
-                    if (present != null) {
-                        throw idInUse();
                     }
                 })
                 .replaceWithVoid();
@@ -149,11 +159,14 @@ public class SendMessage {
     }
 
     private Uni<Accepted> repeat(
-            String owner, Conversation conversation, Message present, Draft draft) {
-        return messages.find(owner, replyTo(owner, draft.id()))
-                .chain(reply -> generationOf(owner, reply))
+            String owner,
+            Conversation conversation,
+            Message said,
+            @Nullable Message reply,
+            Draft draft) {
+        return generationOf(owner, reply)
                 .map(generation -> {
-                    if (!Repeat.isOf(conversation.id(), present, generation, draft)) {
+                    if (!Repeat.isOf(conversation.id(), said, generation, draft)) {
                         throw idInUse();
                     }
                     return Accepted.of(generation, draft);

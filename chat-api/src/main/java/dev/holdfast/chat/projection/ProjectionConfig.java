@@ -24,7 +24,7 @@ public interface ProjectionConfig {
      * Pause after a batch. What arrives meanwhile is merged, so that a busy log costs few
      * transactions; what viewers see does not come from here.
      */
-    @WithDefault("20ms")
+    @WithDefault("50ms")
     Duration linger();
 
     /**

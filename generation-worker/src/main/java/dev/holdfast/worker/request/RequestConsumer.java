@@ -1,13 +1,16 @@
 package dev.holdfast.worker.request;
 
+import dev.holdfast.worker.request.TakeRequest.Decision;
 import dev.holdfast.worker.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests, on one platform thread of its own: the consumer blocks, and it may, since nothing
- * else waits for this thread. Polls only while there is room for a run. Goes on by itself after
- * whatever happens to the broker.
+ * else waits for this thread. Polls only while there is room for what a poll may bring. Goes on by
+ * itself after whatever happens to the broker.
  */
 @ApplicationScoped
 public class RequestConsumer {
@@ -108,10 +111,8 @@ public class RequestConsumer {
             });
             taking = true;
             while (!isClosing()) {
-                if (runs.hasRoom(POLL)) {
-                    for (var queued : open.poll(POLL)) {
-                        acknowledge(open, queued);
-                    }
+                if (runs.hasRoom(queue.atOnce(), POLL)) {
+                    acknowledge(open, open.poll(POLL));
                 }
             }
         } finally {
@@ -120,14 +121,21 @@ public class RequestConsumer {
         }
     }
 
+    /** All are begun before the first is waited for: a burst costs one round trip, not many. */
     private void acknowledge(
             ShareConsumer<byte @Nullable [], byte @Nullable []> open,
-            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
+            ConsumerRecords<byte @Nullable [], byte @Nullable []> polled)
             throws InterruptedException {
-        AcknowledgeType decision = takeRequest.take(queued, this::isClosing);
-        open.acknowledge(queued, decision);
-        // At once, not with the next poll: a full worker does not poll for minutes.
-        open.commitAsync();
+        SequencedMap<ConsumerRecord<byte @Nullable [], byte @Nullable []>, Decision> taken =
+                new LinkedHashMap<>();
+        polled.forEach(queued -> taken.put(queued, takeRequest.take(queued)));
+        for (var each : taken.entrySet()) {
+            open.acknowledge(each.getKey(), each.getValue().await(this::isClosing));
+        }
+        if (!taken.isEmpty()) {
+            // At once, not with the next poll: a full worker does not poll for minutes.
+            open.commitAsync();
+        }
     }
 
     private void pause() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.holdfast.worker.request;
 
 import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.worker.run.RunConfig;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -35,10 +36,23 @@ class RequestQueue {
                     "share.record.lock.duration.ms", "30000",
                     "share.delivery.count.limit", "10");
 
-    private final Map<String, Object> kafka;
+    /** With few, several workers share a small burst evenly. */
+    private static final int MOST_AT_ONCE = 8;
 
-    RequestQueue(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    private final Map<String, Object> kafka;
+    private final RunConfig runs;
+
+    RequestQueue(@Identifier("default-kafka-broker") Map<String, Object> kafka, RunConfig runs) {
         this.kafka = Map.copyOf(kafka);
+        this.runs = runs;
+    }
+
+    /**
+     * How many requests a worker takes at once: a small part of what it may run, as it waits for so
+     * much room.
+     */
+    int atOnce() {
+        return Math.clamp(runs.capacity() / 32, 1, MOST_AT_ONCE);
     }
 
     /** Fails while the broker is away or topics are missing: to be tried again. */
@@ -65,9 +79,10 @@ class RequestQueue {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         config.put("share.acknowledgement.mode", "explicit");
-        // Strictly one: a record that lies here unclaimed is one that another worker could begin.
+        // Strictly no more: a record that lies here unclaimed is one that another worker could
+        // begin.
         config.put("share.acquire.mode", "record_limit");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce());
         // A worker that is full does not poll, for as long as its answers take.
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.MAX_RECORD_BYTES);

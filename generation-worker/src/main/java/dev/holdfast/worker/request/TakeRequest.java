@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on one record of the queue, on the thread that takes requests, which it may hold: until
- * the claim stands, or the dead letter does.
+ * Decides on records of the queue, on the thread that takes requests, which it may hold: until the
+ * claim stands, or the dead letter does.
  *
  * <ul>
  *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice
@@ -44,33 +44,49 @@ class TakeRequest {
         this.runs = runs;
     }
 
-    AcknowledgeType take(
-            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued, BooleanSupplier closing)
-            throws InterruptedException {
+    /**
+     * Begins at once, so that several are claimed side by side; what is returned waits for the end
+     * of that and decides.
+     */
+    Decision take(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
         return switch (reader.read(queued)) {
             case ReadRequest.Unreadable(var why) -> {
                 LOG.warnf(
                         "request unreadable, dead letter written partition=%d offset=%d why=%s",
                         queued.partition(), queued.offset(), why);
-                yield bury(queued, ProblemType.UNREADABLE_RECORD, closing);
+                yield closing -> bury(queued, ProblemType.UNREADABLE_RECORD, closing);
             }
-            case ReadRequest.Understood(var request, var traceparent) ->
-                    begin(queued, request, traceparent, closing);
+            case ReadRequest.Understood(var request, var traceparent) -> {
+                CompletionStage<Void> claim = begin(request, traceparent);
+                yield closing -> decide(queued, request, claim, closing);
+            }
         };
     }
 
-    private AcknowledgeType begin(
+    /** Waits on the thread that takes requests. */
+    @FunctionalInterface
+    interface Decision {
+        AcknowledgeType await(BooleanSupplier closing) throws InterruptedException;
+    }
+
+    private CompletionStage<Void> begin(GenerationRequested request, @Nullable String traceparent) {
+        try {
+            return runs.begin(request, traceparent)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+        } catch (RuntimeException bug) {
+            return CompletableFuture.failedFuture(bug);
+        }
+    }
+
+    private AcknowledgeType decide(
             ConsumerRecord<byte @Nullable [], byte @Nullable []> queued,
             GenerationRequested request,
-            @Nullable String traceparent,
+            CompletionStage<Void> claim,
             BooleanSupplier closing)
             throws InterruptedException {
         try {
-            CompletionStage<Void> claim =
-                    runs.begin(request, traceparent)
-                            .orElseGet(() -> CompletableFuture.completedFuture(null));
             return holds(claim, closing) ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE;
-        } catch (ExecutionException | RuntimeException bug) {
+        } catch (ExecutionException bug) {
             LOG.errorf(
                     bug,
                     "run did not begin generation=%s attempt=%d",

@@ -49,14 +49,14 @@ public final class Runs {
     }
 
     /**
-     * Waits until one more may begin.
+     * Waits until so many more may begin.
      *
      * @return false if that took longer than {@code patience}
      */
-    public boolean hasRoom(Duration patience) throws InterruptedException {
-        boolean room = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    public boolean hasRoom(int more, Duration patience) throws InterruptedException {
+        boolean room = places.tryAcquire(more, patience.toMillis(), TimeUnit.MILLISECONDS);
         if (room) {
-            places.release();
+            places.release(more);
         }
         return room;
     }

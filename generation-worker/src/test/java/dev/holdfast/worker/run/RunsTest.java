@@ -89,13 +89,14 @@ class RunsTest {
         log.acknowledgeAll();
 
         // when
-        boolean full = runs.hasRoom(Duration.ZERO);
+        boolean full = !runs.hasRoom(1, Duration.ZERO);
         runs.stop(first.generationId());
         log.acknowledgeAll();
 
         // then
-        assertThat(full).isFalse();
-        assertThat(runs.hasRoom(Duration.ZERO)).isTrue();
+        assertThat(full).isTrue();
+        assertThat(runs.hasRoom(1, Duration.ZERO)).isTrue();
+        assertThat(runs.hasRoom(2, Duration.ZERO)).isFalse();
     }
 
     @Test

@@ -26,8 +26,6 @@ record ServiceEnvironment(
         words.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         words.put("QUARKUS_HTTP_HOST", "localhost");
         words.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        // Whoever waits for readiness asks often, and would have each "not yet" in the log.
-        words.put("QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL", "WARN");
         switch (service) {
             case CHAT_API -> {
                 signIn(words);
