@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -49,6 +50,19 @@ class ProblemMappers {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     RestResponse<Problem> unauthenticated(HttpServerRequest request) {
         return ProblemAnswer.unauthenticated(request);
+    }
+
+    /**
+     * Nobody can be let in, and nobody is refused for good; Quarkus asks again with the next call.
+     */
+    @ServerExceptionMapper
+    RestResponse<Problem> issuerAway(OIDCException away) {
+        return ProblemAnswer.of(
+                ProblemType.SERVICE_UNAVAILABLE
+                        .because(
+                                "Whoever issues the tokens cannot be reached; try again in a"
+                                        + " moment.")
+                        .retryAfter(2));
     }
 
     @ServerExceptionMapper

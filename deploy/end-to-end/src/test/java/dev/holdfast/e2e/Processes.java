@@ -3,6 +3,7 @@ package dev.holdfast.e2e;
 import dev.holdfast.stack.local.HoldfastStack;
 import dev.holdfast.stack.local.Service;
 import dev.holdfast.stack.local.ServiceProcess;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,39 @@ final class Processes {
     /** SIGTERM to one of them; completes when it has ended, with whether it did so by itself. */
     static CompletableFuture<Boolean> leave(ServiceProcess worker, Duration patience) {
         return CompletableFuture.supplyAsync(() -> worker.terminate(patience));
+    }
+
+    /** A chat-api beside the first, until it is closed. */
+    SecondApi secondApi() {
+        return new SecondApi(stack.add(Service.CHAT_API));
+    }
+
+    /** SIGKILL to the first chat-api. */
+    void killApi() {
+        stack.chatApi().kill();
+    }
+
+    void startApi() {
+        stack.chatApi().restart();
+    }
+
+    void stopIssuer() {
+        stack.oidc().kill();
+    }
+
+    void startIssuer() {
+        stack.oidc().restart();
+    }
+
+    record SecondApi(ServiceProcess process) implements AutoCloseable {
+        URI address() {
+            return process.address();
+        }
+
+        @Override
+        public void close() {
+            process.terminate(Duration.ofSeconds(20));
+        }
     }
 
     /** SIGKILL, and a start as a supervisor would do it. */

@@ -90,6 +90,11 @@ final class Scene implements AutoCloseable {
         return new ChatApi(http, stack.apiAddress(), () -> stack.token(user));
     }
 
+    /** At another chat-api than the first. */
+    ChatApi api(String user, URI address) {
+        return new ChatApi(http, address, () -> stack.token(user));
+    }
+
     ChatApi apiWithToken(String token) {
         return new ChatApi(http, stack.apiAddress(), () -> token);
     }
