@@ -139,14 +139,13 @@ public final class AnswerHtml {
     }
 
     private Outline parse() {
-        String text = open.lead() + tail;
-        return markdown.parse(text, open.rowsBefore());
+        return markdown.parse(open.lead() + tail, open);
     }
 
     /** Settles the tail's first characters, which end their blocks. */
     private void settleClosed(int length, List<HtmlPatch> patches) {
         Slice slice = new Slice(open.lead() + tail.substring(0, length), firstOpen);
-        Outline parsed = markdown.parse(slice.text(), open.rowsBefore());
+        Outline parsed = markdown.parse(slice.text(), open);
         List<Node> nodes = parsed.blocks();
         if (open instanceof Open.Items list) {
             setLoose(list.loose() || isLoose(nodes.getFirst()), patches);
@@ -161,7 +160,7 @@ public final class AnswerHtml {
     /** Settles parts of the tail's first block, which stays open. */
     private void settleOpen(Outline outline, int length, List<HtmlPatch> patches) {
         Slice slice = new Slice(open.lead() + tail.substring(0, length), firstOpen);
-        Outline parsed = markdown.parse(slice.text(), open.rowsBefore());
+        Outline parsed = markdown.parse(slice.text(), open);
         Node node = parsed.blocks().getFirst();
         BlockHtml block = settled.block(firstOpen);
         if (!block.hasParts()) {
@@ -185,9 +184,10 @@ public final class AnswerHtml {
                 }
                 open = new Open.Rows(head, open.rowsBefore() + rowsOf(table));
             }
-            case FencedCodeBlock _ -> {
+            case FencedCodeBlock code -> {
                 int line = outline.firstLine();
-                open = new Open.Code(slice.text().substring(line, outline.nextLine(line)));
+                String fence = slice.text().substring(line, outline.nextLine(line));
+                open = new Open.Code(fence, CodeLines.of(code).forEach(_ -> {}));
             }
             default -> throw new IllegalStateException("settled a part of a closed block");
         }

@@ -8,6 +8,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.internal.InlineParserImpl;
 import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
@@ -56,16 +57,20 @@ final class Markdown {
     }
 
     Outline parse(String text) {
-        return parse(text, 0);
+        return parse(text, new Open.Nothing());
     }
 
     /**
-     * @param tableRowsBefore rows of the table that the text begins with, which are not in the text
+     * @param open what the text goes on with; its lead is part of the text
      */
-    Outline parse(String text, int tableRowsBefore) {
-        tables.resumeAfter(tableRowsBefore);
+    Outline parse(String text, Open open) {
+        tables.resumeAfter(open.rowsBefore());
         parsed += text.length();
         Node document = parseSafely(parser, text);
+        if (open instanceof Open.Code resumed
+                && document.getFirstChild() instanceof FencedCodeBlock code) {
+            ResumedCode.replace(code, resumed.state());
+        }
         return new Outline(text, document, references.takeMissing());
     }
 

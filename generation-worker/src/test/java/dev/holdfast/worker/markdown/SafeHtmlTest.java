@@ -50,7 +50,8 @@ class SafeHtmlTest {
                             "th",
                             "td",
                             "a",
-                            "input")
+                            "input",
+                            "span")
                     .allowUrlProtocols("http", "https", "mailto")
                     .allowAttributes("href", "title", "rel")
                     .onElements("a")
@@ -61,6 +62,14 @@ class SafeHtmlTest {
                     .matching((element, attribute, value) ->
                             value.matches("language-[\\w+#.-]+") ? value : null)
                     .onElements("code")
+                    .allowAttributes("class")
+                    .matching((element, attribute, value) ->
+                            value.matches("hl-[a-z]+") ? value : null)
+                    .onElements("span")
+                    .allowAttributes("data-language")
+                    .matching((element, attribute, value) ->
+                            value.matches("[\\w+#. -]+") ? value : null)
+                    .onElements("pre")
                     .allowAttributes("align")
                     .matching(true, "left", "center", "right")
                     .onElements("th", "td")
