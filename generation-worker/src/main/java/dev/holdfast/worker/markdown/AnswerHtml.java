@@ -1,6 +1,7 @@
 package dev.holdfast.worker.markdown;
 
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.worker.markdown.math.Formulas;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -40,8 +41,8 @@ public final class AnswerHtml {
     private static final int REFRESH_EFFORT = 16;
 
     private final int smallestPart;
-    private final Markdown markdown = new Markdown();
-    private final Settled settled = new Settled(markdown);
+    private final Markdown markdown;
+    private final Settled settled;
     private final Intake intake = new Intake();
 
     /** What is not settled. */
@@ -62,15 +63,25 @@ public final class AnswerHtml {
     private long refreshCredit = REFRESH_CREDIT;
     private boolean finished;
 
-    public AnswerHtml() {
-        this(SMALLEST_PART);
+    /**
+     * @param imageHosts where images are fetched from; all others are links
+     */
+    public AnswerHtml(ImageHosts imageHosts) {
+        this(imageHosts, SMALLEST_PART);
     }
 
     /**
      * @param smallestPart 1 in tests, which then settle at every line
      */
-    AnswerHtml(int smallestPart) {
+    AnswerHtml(ImageHosts imageHosts, int smallestPart) {
         this.smallestPart = smallestPart;
+        this.markdown = new Markdown(imageHosts);
+        this.settled = new Settled(markdown);
+    }
+
+    /** Loads what the first answer would otherwise wait for. Takes its time. */
+    public static void warmUp() {
+        Formulas.warmUp();
     }
 
     /**
@@ -164,7 +175,7 @@ public final class AnswerHtml {
         Node node = parsed.blocks().getFirst();
         BlockHtml block = settled.block(firstOpen);
         if (!block.hasParts()) {
-            block.open(Shell.of(node, Markdown.render(node)));
+            block.open(Shell.of(node, markdown.render(node)));
         }
         switch (node) {
             case ListBlock list -> {
@@ -232,7 +243,7 @@ public final class AnswerHtml {
             if (number == firstOpen && open instanceof Open.Items list) {
                 setLoose(list.loose() || isLoose(node), patches);
             }
-            block.show(Settled.partOf(node, block).html()).ifPresent(patches::add);
+            block.show(settled.partOf(node, block).html()).ifPresent(patches::add);
             number++;
         }
         clearFrom(number, patches);

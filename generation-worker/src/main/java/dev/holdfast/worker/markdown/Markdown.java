@@ -17,8 +17,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * The dialect: CommonMark with tables, strikethrough, bare links and task lists, and how each node
- * becomes HTML. Parsing and rendering never throw; nesting is bounded, since both recurse.
+ * The dialect: CommonMark with tables, strikethrough, bare links, task lists and formulas, and how
+ * each node becomes HTML. Parsing and rendering never throw; nesting is bounded, since both
+ * recurse.
  *
  * <p>Footnotes and heading anchors are left out: they depend on the whole answer, and so on text
  * that is still to come.
@@ -27,26 +28,17 @@ final class Markdown {
     /** Blocks within blocks, and emphasis and links within each other; deeper ones are text. */
     private static final int MAX_NESTING = 32;
 
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder()
-                    .escapeHtml(true)
-                    .percentEncodeUrls(true)
-                    .nodeRendererFactory(LinkRenderer::new)
-                    .nodeRendererFactory(ImageRenderer::new)
-                    .nodeRendererFactory(CodeBlockRenderer::new)
-                    .extensions(
-                            List.of(
-                                    TablesExtension.create(),
-                                    StrikethroughExtension.create(),
-                                    TaskListItemsExtension.create()))
-                    .build();
-
     private final References references = new References();
     private final BoundedTables tables = new BoundedTables();
     private final Parser parser = parser(references, tables);
+    private final HtmlRenderer renderer;
 
     /** Characters parsed in all: the measure of what an answer costs. */
     private long parsed;
+
+    Markdown(ImageHosts imageHosts) {
+        renderer = renderer(imageHosts);
+    }
 
     long parsed() {
         return parsed;
@@ -74,13 +66,34 @@ final class Markdown {
         return new Outline(text, document, references.takeMissing());
     }
 
-    static String render(Node node) {
-        return RENDERER.render(node);
+    String render(Node node) {
+        return renderer.render(node);
     }
 
     /** The whole text at once, as the reference for what the parts must add up to. */
     static String renderWhole(String text) {
-        return render(parseSafely(parser(new References(), new BoundedTables()), text));
+        return renderWhole(text, ImageHosts.NONE);
+    }
+
+    static String renderWhole(String text, ImageHosts imageHosts) {
+        Parser parser = parser(new References(), new BoundedTables());
+        return renderer(imageHosts).render(parseSafely(parser, text));
+    }
+
+    private static HtmlRenderer renderer(ImageHosts imageHosts) {
+        return HtmlRenderer.builder()
+                .escapeHtml(true)
+                .percentEncodeUrls(true)
+                .nodeRendererFactory(LinkRenderer::new)
+                .nodeRendererFactory(context -> new ImageRenderer(context, imageHosts))
+                .nodeRendererFactory(CodeBlockRenderer::new)
+                .nodeRendererFactory(MathRenderer::new)
+                .extensions(
+                        List.of(
+                                TablesExtension.create(),
+                                StrikethroughExtension.create(),
+                                TaskListItemsExtension.create()))
+                .build();
     }
 
     private static Parser parser(References references, BoundedTables tables) {
@@ -92,6 +105,8 @@ final class Markdown {
         return Parser.builder()
                 .extensions(extensions)
                 .customBlockParserFactory(tables)
+                .customBlockParserFactory(new MathBlockParser.Factory())
+                .customInlineContentParserFactory(new MathInlines())
                 .inlineParserFactory(context ->
                         new BoundedInlines(new InlineParserImpl(references.before(context))))
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)

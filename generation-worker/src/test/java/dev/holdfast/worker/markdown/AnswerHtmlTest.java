@@ -88,7 +88,7 @@ class AnswerHtmlTest {
     @Test
     void takesTheFirstOfTwoDefinitionsWhereverItStands() {
         String text = "[a]\n\n> [a]: https://first.example\n\n[a]: https://second.example\n\nx";
-        Reader reader = new Reader(new AnswerHtml(1));
+        Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
         text.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
         assertThat(reader.finishes().html())
                 .contains("https://first.example")
@@ -96,9 +96,23 @@ class AnswerHtmlTest {
     }
 
     @Test
+    void makesNoTableOfALineThatIsStillWritten() {
+        // given text whose last line is like a table's second, so far
+        String text = "===\n| a\n|- b\n---\n";
+
+        // when
+        Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
+        text.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
+
+        // then
+        assertThat(reader.finishes().html()).isEqualTo(Markdown.renderWhole(text));
+    }
+
+    @Test
     void loosensTheItemsThatWereSettledTight() {
         // given
-        Reader reader = new Reader(new AnswerHtml(1)).reads("- a\n- b\n- c\n- d\n");
+        Reader reader =
+                new Reader(new AnswerHtml(ImageHosts.NONE, 1)).reads("- a\n- b\n- c\n- d\n");
         assertThat(reader.html()).contains("<li>a</li>");
 
         // when
@@ -139,7 +153,7 @@ class AnswerHtmlTest {
     void coloursOpenCodeAsItsWholeWhereItsLinesWereSettled() {
         // given a comment over many settled lines
         String code = "```ts\n/*\n" + "let a = `x`\n".repeat(100) + "*/ let b = `\n${a}`\n";
-        Reader reader = new Reader(new AnswerHtml(1));
+        Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
 
         // when
         code.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
@@ -238,7 +252,7 @@ class AnswerHtmlTest {
 
     @Test
     void takesNothingAfterTheEnd() {
-        AnswerHtml answer = new AnswerHtml();
+        AnswerHtml answer = new AnswerHtml(ImageHosts.NONE);
         answer.append("a");
         answer.finish();
         assertThatThrownBy(() -> answer.append("b")).isInstanceOf(IllegalStateException.class);
@@ -247,7 +261,7 @@ class AnswerHtmlTest {
 
     @Test
     void hasNoBlocksWithoutText() {
-        AnswerHtml answer = new AnswerHtml();
+        AnswerHtml answer = new AnswerHtml(ImageHosts.NONE);
         assertThat(answer.append("")).isEmpty();
         assertThat(answer.append("\n")).isEmpty();
         assertThat(answer.finish()).isEmpty();
