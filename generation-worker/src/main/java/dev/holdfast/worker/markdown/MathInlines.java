@@ -23,6 +23,9 @@ final class MathInlines implements InlineContentParserFactory {
     /** UTF-16 code units; no formula within text is as long. */
     private static final int LONGEST = 1000;
 
+    /** UTF-16 code units of one paragraph that may be searched in vain; beyond, all is text. */
+    private static final int VAIN = 20_000;
+
     /** A command, or a power. */
     private static final Pattern SURELY = Pattern.compile("\\\\[A-Za-z]|\\^");
 
@@ -37,12 +40,18 @@ final class MathInlines implements InlineContentParserFactory {
 
     @Override
     public InlineContentParser create() {
-        return MathInlines::tryParse;
+        Effort effort = new Effort();
+        return state -> tryParse(state, effort);
     }
 
-    private static ParsedInline tryParse(InlineParserState state) {
+    /** Of one paragraph. */
+    private static final class Effort {
+        private int left = VAIN;
+    }
+
+    private static ParsedInline tryParse(InlineParserState state, Effort effort) {
         Scanner scanner = state.scanner();
-        Opening opening = new Opening(scanner, scanner.position());
+        Opening opening = new Opening(scanner, scanner.position(), effort);
         int before = scanner.peekPreviousCodePoint();
         if (scanner.next('\\')) {
             if (scanner.next('(')) {
@@ -58,11 +67,11 @@ final class MathInlines implements InlineContentParserFactory {
     }
 
     /** A place in the text where a formula may begin. */
-    private record Opening(Scanner scanner, Position start) {
+    private record Opening(Scanner scanner, Position start, Effort effort) {
 
         ParsedInline upTo(String closing, boolean display) {
             boolean isMoney = closing.equals("$");
-            if (isMoney && isSpace(scanner.peek())) {
+            if (effort.left <= 0 || (isMoney && isSpace(scanner.peek()))) {
                 return ParsedInline.none();
             }
             Position from = scanner.position();
@@ -78,6 +87,7 @@ final class MathInlines implements InlineContentParserFactory {
                 scanner.next();
                 length++;
             }
+            effort.left -= length;
             return length > LONGEST ? ParsedInline.none() : open(closing);
         }
 
