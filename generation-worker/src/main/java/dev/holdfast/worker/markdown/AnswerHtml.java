@@ -1,6 +1,7 @@
 package dev.holdfast.worker.markdown;
 
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.worker.markdown.math.Formulas;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -40,8 +41,8 @@ public final class AnswerHtml {
     private static final int REFRESH_EFFORT = 16;
 
     private final int smallestPart;
-    private final Markdown markdown = new Markdown();
-    private final Settled settled = new Settled(markdown);
+    private final Markdown markdown;
+    private final Settled settled;
     private final Intake intake = new Intake();
 
     /** What is not settled. */
@@ -62,15 +63,25 @@ public final class AnswerHtml {
     private long refreshCredit = REFRESH_CREDIT;
     private boolean finished;
 
-    public AnswerHtml() {
-        this(SMALLEST_PART);
+    /**
+     * @param imageHosts where images are fetched from; all others are links
+     */
+    public AnswerHtml(ImageHosts imageHosts) {
+        this(imageHosts, SMALLEST_PART);
     }
 
     /**
      * @param smallestPart 1 in tests, which then settle at every line
      */
-    AnswerHtml(int smallestPart) {
+    AnswerHtml(ImageHosts imageHosts, int smallestPart) {
         this.smallestPart = smallestPart;
+        this.markdown = new Markdown(imageHosts);
+        this.settled = new Settled(markdown);
+    }
+
+    /** Loads what the first answer would otherwise wait for. Takes its time. */
+    public static void warmUp() {
+        Formulas.warmUp();
     }
 
     /**
@@ -139,14 +150,13 @@ public final class AnswerHtml {
     }
 
     private Outline parse() {
-        String text = open.lead() + tail;
-        return markdown.parse(text, open.rowsBefore());
+        return markdown.parse(open.lead() + tail, open);
     }
 
     /** Settles the tail's first characters, which end their blocks. */
     private void settleClosed(int length, List<HtmlPatch> patches) {
         Slice slice = new Slice(open.lead() + tail.substring(0, length), firstOpen);
-        Outline parsed = markdown.parse(slice.text(), open.rowsBefore());
+        Outline parsed = markdown.parse(slice.text(), open);
         List<Node> nodes = parsed.blocks();
         if (open instanceof Open.Items list) {
             setLoose(list.loose() || isLoose(nodes.getFirst()), patches);
@@ -161,11 +171,11 @@ public final class AnswerHtml {
     /** Settles parts of the tail's first block, which stays open. */
     private void settleOpen(Outline outline, int length, List<HtmlPatch> patches) {
         Slice slice = new Slice(open.lead() + tail.substring(0, length), firstOpen);
-        Outline parsed = markdown.parse(slice.text(), open.rowsBefore());
+        Outline parsed = markdown.parse(slice.text(), open);
         Node node = parsed.blocks().getFirst();
         BlockHtml block = settled.block(firstOpen);
         if (!block.hasParts()) {
-            block.open(Shell.of(node, Markdown.render(node)));
+            block.open(Shell.of(node, markdown.render(node)));
         }
         switch (node) {
             case ListBlock list -> {
@@ -185,9 +195,10 @@ public final class AnswerHtml {
                 }
                 open = new Open.Rows(head, open.rowsBefore() + rowsOf(table));
             }
-            case FencedCodeBlock _ -> {
+            case FencedCodeBlock code -> {
                 int line = outline.firstLine();
-                open = new Open.Code(slice.text().substring(line, outline.nextLine(line)));
+                String fence = slice.text().substring(line, outline.nextLine(line));
+                open = new Open.Code(fence, CodeLines.of(code).forEach(_ -> {}));
             }
             default -> throw new IllegalStateException("settled a part of a closed block");
         }
@@ -232,7 +243,7 @@ public final class AnswerHtml {
             if (number == firstOpen && open instanceof Open.Items list) {
                 setLoose(list.loose() || isLoose(node), patches);
             }
-            block.show(Settled.partOf(node, block).html()).ifPresent(patches::add);
+            block.show(settled.partOf(node, block).html()).ifPresent(patches::add);
             number++;
         }
         clearFrom(number, patches);

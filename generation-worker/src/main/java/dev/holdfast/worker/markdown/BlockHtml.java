@@ -132,13 +132,35 @@ final class BlockHtml {
         return Optional.of(new HtmlPatch(number, offset + kept, after.substring(kept)));
     }
 
-    /** In UTF-16 code units, and never half a character. */
+    /**
+     * In UTF-16 code units, and never half a character or half a tag: a reader may take what is
+     * added for HTML that goes on where a text or an element ended.
+     */
     private static int commonPrefix(String before, String after) {
         int end = Math.min(before.length(), after.length());
         int same = 0;
         while (same < end && before.charAt(same) == after.charAt(same)) {
             same++;
         }
-        return same > 0 && Character.isHighSurrogate(after.charAt(same - 1)) ? same - 1 : same;
+        if (same > 0 && Character.isHighSurrogate(after.charAt(same - 1))) {
+            same--;
+        }
+        return startOfTag(after, same);
+    }
+
+    /** Where the tag begins that {@code at} lies in; {@code at} itself if it lies in none. */
+    private static int startOfTag(String html, int at) {
+        for (int i = at - 1; i >= 0; i--) {
+            switch (html.charAt(i)) {
+                case '<' -> {
+                    return i;
+                }
+                case '>' -> {
+                    return at;
+                }
+                default -> {}
+            }
+        }
+        return at;
     }
 }

@@ -1,9 +1,9 @@
 package dev.holdfast.worker.markdown;
 
+import dev.holdfast.worker.markdown.code.Colour;
+import dev.holdfast.worker.markdown.code.Line;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
@@ -12,13 +12,10 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Code as escaped text, with the language that its fence names as a class. Each source line becomes
- * its own HTML, independent of the lines before it: an open block is settled line by line.
+ * Code in its colours, with the language that its fence names as a class, and as a label for
+ * readers. No element spans two lines, so that an open block is settled line by line.
  */
 final class CodeBlockRenderer implements NodeRenderer {
-    /** What a class may look like; anything else is not a language's name. */
-    private static final Pattern LANGUAGE = Pattern.compile("[\\w+#.-]{1,40}(?=\\s|$)");
-
     private final HtmlWriter html;
 
     CodeBlockRenderer(HtmlNodeRendererContext context) {
@@ -27,17 +24,19 @@ final class CodeBlockRenderer implements NodeRenderer {
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-        return Set.of(FencedCodeBlock.class, IndentedCodeBlock.class);
+        return Set.of(FencedCodeBlock.class, ResumedCode.class, IndentedCodeBlock.class);
     }
 
     @Override
     public void render(Node node) {
         html.line();
-        html.tag("pre");
         if (node instanceof FencedCodeBlock fenced) {
-            html.tag("code", language(fenced.getInfo()));
-            html.text(fenced.getLiteral());
+            CodeLines code = CodeLines.of(fenced);
+            html.tag("pre", code.label().map(it -> Map.of("data-language", it)).orElse(Map.of()));
+            html.tag("code", code.language().map(CodeBlockRenderer::asClass).orElse(Map.of()));
+            code.forEach(this::line);
         } else if (node instanceof IndentedCodeBlock indented) {
+            html.tag("pre");
             html.tag("code");
             html.text(indented.getLiteral());
         }
@@ -46,8 +45,20 @@ final class CodeBlockRenderer implements NodeRenderer {
         html.line();
     }
 
-    private static Map<String, String> language(String info) {
-        Matcher language = LANGUAGE.matcher(info == null ? "" : info);
-        return language.lookingAt() ? Map.of("class", "language-" + language.group()) : Map.of();
+    private static Map<String, String> asClass(String language) {
+        return Map.of("class", "language-" + language);
+    }
+
+    private void line(Line line) {
+        for (Line.Piece piece : line.pieces()) {
+            if (piece.colour() == Colour.PLAIN) {
+                html.text(piece.text());
+            } else {
+                html.tag("span", Map.of("class", piece.colour().cssClass()));
+                html.text(piece.text());
+                html.tag("/span");
+            }
+        }
+        html.text("\n");
     }
 }

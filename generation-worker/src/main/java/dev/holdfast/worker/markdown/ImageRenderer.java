@@ -1,5 +1,7 @@
 package dev.holdfast.worker.markdown;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
@@ -14,14 +16,16 @@ import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 
 /**
- * An image becomes a link to it: fetching it unasked would tell its host who reads what, and the
- * address may carry words of the conversation.
+ * An image becomes a link to it, unless the operator allows its host: fetching it unasked would
+ * tell its host who reads what, and the address may carry words of the conversation.
  */
 final class ImageRenderer implements NodeRenderer {
     private final HtmlNodeRendererContext context;
+    private final ImageHosts allowed;
 
-    ImageRenderer(HtmlNodeRendererContext context) {
+    ImageRenderer(HtmlNodeRendererContext context, ImageHosts allowed) {
         this.context = context;
+        this.allowed = allowed;
     }
 
     @Override
@@ -34,14 +38,32 @@ final class ImageRenderer implements NodeRenderer {
         Image image = (Image) node;
         Words alt = new Words();
         image.accept(alt);
-        String text = alt.words.isEmpty() ? image.getDestination() : alt.words.toString();
-        Optional<String> address =
-                isWithinLink(image) ? Optional.empty() : SafeLinks.of(image.getDestination());
+        Optional<String> address = SafeLinks.of(image.getDestination());
+        Optional<String> shown = address.filter(allowed::allow);
+        if (shown.isPresent()) {
+            image(shown.get(), alt.words.toString(), image.getTitle());
+        } else {
+            String text = alt.words.isEmpty() ? image.getDestination() : alt.words.toString();
+            link(isWithinLink(image) ? Optional.empty() : address, text, image.getTitle());
+        }
+    }
+
+    private void image(String url, String alt, String title) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("src", context.encodeUrl(url));
+        attributes.put("alt", alt);
+        if (title != null) {
+            attributes.put("title", title);
+        }
+        attributes.put("loading", "lazy");
+        attributes.put("referrerpolicy", "no-referrer");
+        context.getWriter().tag("img", attributes, true);
+    }
+
+    private void link(Optional<String> address, String text, String title) {
         address.ifPresent(url ->
                 context.getWriter()
-                        .tag(
-                                "a",
-                                LinkRenderer.attributes(context.encodeUrl(url), image.getTitle())));
+                        .tag("a", LinkRenderer.attributes(context.encodeUrl(url), title)));
         context.getWriter().text(text);
         if (address.isPresent()) {
             context.getWriter().tag("/a");

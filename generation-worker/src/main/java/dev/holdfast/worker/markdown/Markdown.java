@@ -8,6 +8,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.internal.InlineParserImpl;
 import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
@@ -16,8 +17,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * The dialect: CommonMark with tables, strikethrough, bare links and task lists, and how each node
- * becomes HTML. Parsing and rendering never throw; nesting is bounded, since both recurse.
+ * The dialect: CommonMark with tables, strikethrough, bare links, task lists and formulas, and how
+ * each node becomes HTML. Parsing and rendering never throw; nesting is bounded, since both
+ * recurse.
  *
  * <p>Footnotes and heading anchors are left out: they depend on the whole answer, and so on text
  * that is still to come.
@@ -26,26 +28,17 @@ final class Markdown {
     /** Blocks within blocks, and emphasis and links within each other; deeper ones are text. */
     private static final int MAX_NESTING = 32;
 
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder()
-                    .escapeHtml(true)
-                    .percentEncodeUrls(true)
-                    .nodeRendererFactory(LinkRenderer::new)
-                    .nodeRendererFactory(ImageRenderer::new)
-                    .nodeRendererFactory(CodeBlockRenderer::new)
-                    .extensions(
-                            List.of(
-                                    TablesExtension.create(),
-                                    StrikethroughExtension.create(),
-                                    TaskListItemsExtension.create()))
-                    .build();
-
     private final References references = new References();
     private final BoundedTables tables = new BoundedTables();
     private final Parser parser = parser(references, tables);
+    private final HtmlRenderer renderer;
 
     /** Characters parsed in all: the measure of what an answer costs. */
     private long parsed;
+
+    Markdown(ImageHosts imageHosts) {
+        renderer = renderer(imageHosts);
+    }
 
     long parsed() {
         return parsed;
@@ -56,26 +49,51 @@ final class Markdown {
     }
 
     Outline parse(String text) {
-        return parse(text, 0);
+        return parse(text, new Open.Nothing());
     }
 
     /**
-     * @param tableRowsBefore rows of the table that the text begins with, which are not in the text
+     * @param open what the text goes on with; its lead is part of the text
      */
-    Outline parse(String text, int tableRowsBefore) {
-        tables.resumeAfter(tableRowsBefore);
+    Outline parse(String text, Open open) {
+        tables.resumeAfter(open.rowsBefore());
         parsed += text.length();
         Node document = parseSafely(parser, text);
+        if (open instanceof Open.Code resumed
+                && document.getFirstChild() instanceof FencedCodeBlock code) {
+            ResumedCode.replace(code, resumed.state());
+        }
         return new Outline(text, document, references.takeMissing());
     }
 
-    static String render(Node node) {
-        return RENDERER.render(node);
+    String render(Node node) {
+        return renderer.render(node);
     }
 
     /** The whole text at once, as the reference for what the parts must add up to. */
     static String renderWhole(String text) {
-        return render(parseSafely(parser(new References(), new BoundedTables()), text));
+        return renderWhole(text, ImageHosts.NONE);
+    }
+
+    static String renderWhole(String text, ImageHosts imageHosts) {
+        Parser parser = parser(new References(), new BoundedTables());
+        return renderer(imageHosts).render(parseSafely(parser, text));
+    }
+
+    private static HtmlRenderer renderer(ImageHosts imageHosts) {
+        return HtmlRenderer.builder()
+                .escapeHtml(true)
+                .percentEncodeUrls(true)
+                .nodeRendererFactory(LinkRenderer::new)
+                .nodeRendererFactory(context -> new ImageRenderer(context, imageHosts))
+                .nodeRendererFactory(CodeBlockRenderer::new)
+                .nodeRendererFactory(MathRenderer::new)
+                .extensions(
+                        List.of(
+                                TablesExtension.create(),
+                                StrikethroughExtension.create(),
+                                TaskListItemsExtension.create()))
+                .build();
     }
 
     private static Parser parser(References references, BoundedTables tables) {
@@ -87,6 +105,8 @@ final class Markdown {
         return Parser.builder()
                 .extensions(extensions)
                 .customBlockParserFactory(tables)
+                .customBlockParserFactory(new MathBlockParser.Factory())
+                .customInlineContentParserFactory(new MathInlines())
                 .inlineParserFactory(context ->
                         new BoundedInlines(new InlineParserImpl(references.before(context))))
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)

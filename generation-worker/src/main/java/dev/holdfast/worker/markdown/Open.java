@@ -30,8 +30,9 @@ sealed interface Open {
      * Within fenced code.
      *
      * @param lead the line that opened the fence
+     * @param state what the settled lines leave to those that follow, see {@link CodeLines}
      */
-    record Code(String lead) implements Open {}
+    record Code(String lead, int state) implements Open {}
 
     /** Body rows of the table at hand that are no longer in the text. */
     default int rowsBefore() {

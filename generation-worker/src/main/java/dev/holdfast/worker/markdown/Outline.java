@@ -69,7 +69,7 @@ final class Outline {
             // Definitions stay with what stands before them, which often refers to them.
             if (before != null && !(node instanceof LinkReferenceDefinition)) {
                 int start = lineOf(node);
-                if (start > 0 && isComplete(start) && beginsByItself(node, before, start)) {
+                if (start > 0 && hasBegun(node) && beginsByItself(node, before, start)) {
                     cuts.add(start);
                 }
             }
@@ -112,7 +112,7 @@ final class Outline {
     /** A definition's title may come lines later, unless a blank line or the next one follows. */
     private boolean isClosed(Node node) {
         Node next = node.getNext();
-        boolean isFollowed = next != null && isComplete(lineOf(next));
+        boolean isFollowed = next != null && hasBegun(next);
         if (!(node instanceof LinkReferenceDefinition)) {
             return isFollowed;
         }
@@ -179,6 +179,12 @@ final class Outline {
     int firstLine() {
         Node first = document.getFirstChild();
         return first == null ? 0 : lineOf(first);
+    }
+
+    /** A table is decided by its second line: its first is text until then. */
+    private boolean hasBegun(Node node) {
+        int start = lineOf(node);
+        return isComplete(node instanceof TableBlock ? nextLine(start) : start);
     }
 
     private boolean isComplete(int start) {

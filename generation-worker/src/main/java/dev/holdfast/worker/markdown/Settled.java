@@ -69,11 +69,11 @@ final class Settled {
     }
 
     /** The HTML of a node as a part of its block. */
-    static Part partOf(Node node, BlockHtml block) {
+    Part partOf(Node node, BlockHtml block) {
         if (block.isLoose() && node instanceof ListBlock list) {
             list.setTight(false);
         }
-        String html = Markdown.render(node);
+        String html = markdown.render(node);
         Shell shell = block.shell();
         return shell.equals(Shell.NONE)
                 ? new Part(shell, html)

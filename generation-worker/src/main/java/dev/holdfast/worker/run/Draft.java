@@ -2,6 +2,7 @@ package dev.holdfast.worker.run;
 
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.worker.markdown.AnswerHtml;
+import dev.holdfast.worker.markdown.ImageHosts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Draft {
     private final StringBuilder reasoning = new StringBuilder();
     private final WholeCharacters textPieces = new WholeCharacters();
     private final WholeCharacters reasoningPieces = new WholeCharacters();
-    private final AnswerHtml html = new AnswerHtml();
+    private final AnswerHtml html;
 
     /** How much of the text has been taken; what was kept from the attempt before is. */
     private int textTaken;
@@ -32,7 +33,8 @@ final class Draft {
     /** How much of the text is in the HTML. Kept text is rendered anew, hence not the same. */
     private int rendered;
 
-    Draft(String kept) {
+    Draft(String kept, ImageHosts imageHosts) {
+        html = new AnswerHtml(imageHosts);
         text = new StringBuilder(kept);
         textTaken = kept.length();
     }

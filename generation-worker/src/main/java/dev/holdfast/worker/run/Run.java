@@ -2,6 +2,7 @@ package dev.holdfast.worker.run;
 
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
@@ -46,7 +47,8 @@ final class Run {
             Publisher publisher,
             Envelope envelope,
             WorkerId worker,
-            Clock clock) {}
+            Clock clock,
+            ImageHosts imageHosts) {}
 
     private final Job job;
     private final Plan plan;
@@ -76,7 +78,7 @@ final class Run {
         this.context = context;
         this.atEnd = atEnd;
         this.events = new RunEvents(job, tools.worker(), tools.clock());
-        this.draft = new Draft(plan.kept());
+        this.draft = new Draft(plan.kept(), tools.imageHosts());
         this.stopwatch = new Stopwatch(tools.clock());
     }
 

@@ -1,14 +1,18 @@
 package dev.holdfast.worker.run;
 
 import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.markdown.AnswerHtml;
+import dev.holdfast.worker.markdown.MarkdownConfig;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.Publisher;
 import dev.holdfast.worker.publish.WorkerId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,6 +25,7 @@ class RunBeans {
     @Singleton
     Runs runs(
             RunConfig config,
+            MarkdownConfig markdown,
             Providers providers,
             SealedKeys keys,
             Publisher publisher,
@@ -31,9 +36,17 @@ class RunBeans {
             Vertx vertx) {
         return new Runs(
                 new PlanRun(providers, keys),
-                new Run.Tools(config, publisher, envelope, worker, clock),
+                new Run.Tools(
+                        config, publisher, envelope, worker, clock, markdown.allowedImageHosts()),
                 () -> onContextOf(vertx),
                 meters);
+    }
+
+    /**
+     * Beside the start: the first answer with a formula would wait for it, and its loop with it.
+     */
+    void warmUp(@Observes StartupEvent event) {
+        Thread.ofPlatform().daemon().name("warm-up").start(AnswerHtml::warmUp);
     }
 
     /**

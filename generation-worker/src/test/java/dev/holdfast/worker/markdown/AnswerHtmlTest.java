@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerHtmlTest {
     private static final String LINK = " target=\"_blank\" rel=\"noopener noreferrer nofollow\"";
+    private static final String INT = "<span class=\"hl-type\">int</span>";
 
     @Test
     void opensABlockAndGoesOnWithIt() {
@@ -87,7 +88,7 @@ class AnswerHtmlTest {
     @Test
     void takesTheFirstOfTwoDefinitionsWhereverItStands() {
         String text = "[a]\n\n> [a]: https://first.example\n\n[a]: https://second.example\n\nx";
-        Reader reader = new Reader(new AnswerHtml(1));
+        Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
         text.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
         assertThat(reader.finishes().html())
                 .contains("https://first.example")
@@ -95,9 +96,23 @@ class AnswerHtmlTest {
     }
 
     @Test
+    void makesNoTableOfALineThatIsStillWritten() {
+        // given text whose last line is like a table's second, so far
+        String text = "===\n| a\n|- b\n---\n";
+
+        // when
+        Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
+        text.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
+
+        // then
+        assertThat(reader.finishes().html()).isEqualTo(Markdown.renderWhole(text));
+    }
+
+    @Test
     void loosensTheItemsThatWereSettledTight() {
         // given
-        Reader reader = new Reader(new AnswerHtml(1)).reads("- a\n- b\n- c\n- d\n");
+        Reader reader =
+                new Reader(new AnswerHtml(ImageHosts.NONE, 1)).reads("- a\n- b\n- c\n- d\n");
         assertThat(reader.html()).contains("<li>a</li>");
 
         // when
@@ -120,8 +135,63 @@ class AnswerHtmlTest {
         String end = "</code></pre>\n";
         assertThat(reader.patches())
                 .containsExactly(
-                        new HtmlPatch(0, before.length() - end.length(), "int &lt;b&gt;;\n" + end));
-        assertThat(before).startsWith("<pre><code class=\"language-java\">int a;\n");
+                        new HtmlPatch(
+                                0,
+                                before.length() - end.length(),
+                                INT
+                                        + " <span class=\"hl-operator\">&lt;</span>b"
+                                        + "<span class=\"hl-operator\">&gt;</span>;\n"
+                                        + end));
+        assertThat(before)
+                .startsWith(
+                        "<pre data-language=\"Java\"><code class=\"language-java\">"
+                                + INT
+                                + " a;\n");
+    }
+
+    @Test
+    void coloursOpenCodeAsItsWholeWhereItsLinesWereSettled() {
+        // given a comment over many settled lines
+        String code = "```ts\n/*\n" + "let a = `x`\n".repeat(100) + "*/ let b = `\n${a}`\n";
+        Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
+
+        // when
+        code.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
+
+        // then
+        assertThat(reader.html()).isEqualTo(Markdown.renderWhole(code));
+        assertThat(reader.html())
+                .startsWith("<pre data-language=\"TypeScript\"><code class=\"language-ts\">")
+                .contains("<span class=\"hl-comment\">let a = `x`</span>\n");
+    }
+
+    @Test
+    void neverChangesACompleteLineOfCode() {
+        // given
+        String code = "class A {\n  /** b\n   * c */ String d = \"e\"; // f\n}\n".repeat(40);
+        Reader reader = new Reader().reads("```java\n");
+        String end = "</code></pre>\n";
+        String settled = reader.html();
+
+        // when
+        for (String line : code.split("(?<=\n)", -1)) {
+            line.chars().forEach(c -> reader.reads(String.valueOf((char) c)));
+
+            // then
+            String now = reader.html();
+            assertThat(now).startsWith(settled.substring(0, settled.length() - end.length()));
+            settled = now;
+        }
+    }
+
+    @Test
+    void namesALanguageAsPeopleWriteIt() {
+        assertThat(new Reader().reads("```yml title=a\nx\n").html())
+                .startsWith("<pre data-language=\"YAML\"><code class=\"language-yml\">");
+        assertThat(new Reader().reads("```foo{1}\nif <x>\n").html())
+                .isEqualTo(
+                        "<pre data-language=\"foo\"><code class=\"language-foo\">if &lt;x&gt;\n"
+                                + "</code></pre>\n");
     }
 
     @Test
@@ -182,7 +252,7 @@ class AnswerHtmlTest {
 
     @Test
     void takesNothingAfterTheEnd() {
-        AnswerHtml answer = new AnswerHtml();
+        AnswerHtml answer = new AnswerHtml(ImageHosts.NONE);
         answer.append("a");
         answer.finish();
         assertThatThrownBy(() -> answer.append("b")).isInstanceOf(IllegalStateException.class);
@@ -191,7 +261,7 @@ class AnswerHtmlTest {
 
     @Test
     void hasNoBlocksWithoutText() {
-        AnswerHtml answer = new AnswerHtml();
+        AnswerHtml answer = new AnswerHtml(ImageHosts.NONE);
         assertThat(answer.append("")).isEmpty();
         assertThat(answer.append("\n")).isEmpty();
         assertThat(answer.finish()).isEmpty();

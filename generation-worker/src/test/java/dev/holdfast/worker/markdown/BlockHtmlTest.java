@@ -31,6 +31,19 @@ class BlockHtmlTest {
     }
 
     @Test
+    void neverCutsATagInTwo() {
+        // given
+        BlockHtml block = new BlockHtml(0);
+        block.show("<pre><code>a</code></pre>");
+
+        // when, then
+        assertThat(block.show("<pre><code>a<span class=\"hl-type\">b</span></code></pre>"))
+                .contains(new HtmlPatch(0, 12, "<span class=\"hl-type\">b</span></code></pre>"));
+        assertThat(block.show("<pre><code>a<span class=\"hl-tag\">b</span></code></pre>"))
+                .contains(new HtmlPatch(0, 12, "<span class=\"hl-tag\">b</span></code></pre>"));
+    }
+
+    @Test
     void countsSettledPartsAsKept() {
         // given
         BlockHtml block = new BlockHtml(0);

@@ -44,7 +44,7 @@ class CostTest {
 
     private static double perToken(String head, String unit, int length) {
         String text = head + unit.repeat(length / unit.length());
-        AnswerHtml answer = new AnswerHtml();
+        AnswerHtml answer = new AnswerHtml(ImageHosts.NONE);
         for (int at = 0; at < text.length(); at += TOKEN) {
             answer.append(text.substring(at, Math.min(text.length(), at + TOKEN)));
         }

@@ -50,7 +50,17 @@ class HostileTextTest {
                     "http://a",
                     "[![a](b)](c) ",
                     "**a\n",
-                    "- \n"
+                    "- \n",
+                    "$",
+                    "$a",
+                    "$$",
+                    "$$\n",
+                    "\\(",
+                    "\\[\n",
+                    "\\(a\\)",
+                    "a $$ b\n",
+                    "```js\n\"`/*\n",
+                    "$\\def\\a{\\a\\a}\\a$ "
                 }) {
             bombs.put("many " + unit, unit.repeat(LENGTH / unit.length()));
         }
@@ -62,6 +72,8 @@ class HostileTextTest {
                 "short rows", "|a".repeat(60) + "\n" + "|-".repeat(60) + "\n" + "b\n".repeat(3000));
         bombs.put("blank lines in lists", "- ".repeat(50) + "a" + "\n".repeat(LENGTH));
         bombs.put("labels and definitions", labels(600));
+        bombs.put("a line of code", "```js\n" + "\"'`${/*<".repeat(LENGTH / 8));
+        bombs.put("a deep formula", "$" + "\\sqrt{".repeat(LENGTH / 6));
         bombs.put("one line", "a ".repeat(LENGTH / 2));
         return bombs;
     }

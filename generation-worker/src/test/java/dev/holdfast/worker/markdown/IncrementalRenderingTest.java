@@ -2,6 +2,9 @@ package dev.holdfast.worker.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -70,6 +73,18 @@ class IncrementalRenderingTest {
                     "[b]",
                     "[c]: http://c.d\n\n",
                     "[c]",
+                    "$",
+                    "$$",
+                    "$$\n",
+                    "\\(",
+                    "\\)",
+                    "\\[",
+                    "\\]\n",
+                    "x^2",
+                    "\\frac{a}{b}",
+                    "```js\n",
+                    "let a = `b\n",
+                    "/* c\n",
                     "words enough that a line of them is longer than most lines in an answer"
                             + " are\n");
 
@@ -120,7 +135,35 @@ class IncrementalRenderingTest {
                             "text [a] \n",
                             "```x\n",
                             "- ```\n",
-                            "[a]: http://a.b\n"));
+                            "[a]: http://a.b\n"),
+                    List.of(
+                            "and $x^2$ is *it*\n",
+                            "$$\n",
+                            "\\[\n",
+                            "\\]\n",
+                            "\\begin{aligned} a &= b \\\\\n",
+                            "- c \\end{aligned}\n",
+                            "= \\frac{1}{2}\n",
+                            "$$x$$\n",
+                            "$$ y $$ then *more*\n",
+                            "text $$z\n",
+                            "> $$\n",
+                            "- $$ a\n",
+                            "  b $$\n",
+                            "\n",
+                            "$5 and $10\n",
+                            "[a]: http://a.b\n",
+                            "\\(a \\) [a]\n"),
+                    List.of(
+                            "let a = `b ${c}\n",
+                            "d` /* e\n",
+                            "*/ if (f) { // g\n",
+                            "\"\"\" 'h\n",
+                            "<script> </script>\n",
+                            "\n",
+                            "```\n",
+                            "```php\n",
+                            "```html\n"));
 
     /** The same blocks come again and again, however the text is cut. */
     private static final Set<String> CHECKED = new HashSet<>();
@@ -167,12 +210,26 @@ class IncrementalRenderingTest {
         for (int round = 0; round < 400; round++) {
             List<String> lines = LONG_BLOCKS.get(round % LONG_BLOCKS.size());
             StringBuilder text = new StringBuilder();
-            text.append(List.of("", "| a [a] | b |\n|---|---|\n", "```java\n").get(round % 3));
+            text.append(
+                    List.of("", "| a [a] | b |\n|---|---|\n", "```java\n", "", "```ts\n")
+                            .get(round % LONG_BLOCKS.size()));
             for (int i = 5 + random.nextInt(50); i > 0; i--) {
                 boolean usual = random.nextInt(3) > 0;
                 text.append(usual ? lines.get(random.nextInt(2)) : pick(lines, random));
             }
             check(text.toString(), pieces(random), random);
+        }
+    }
+
+    @Test
+    void aRealAnswerEndsAsItsWhole() throws IOException {
+        String text;
+        try (InputStream answer = getClass().getResourceAsStream("answer.md")) {
+            text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (int round = 0; round < 12; round++) {
+            Random random = new Random(round);
+            check(text, pieces(random), random);
         }
     }
 
@@ -195,7 +252,11 @@ class IncrementalRenderingTest {
 
     private static void check(String text, int longestPiece, Random random) {
         // given an answer that settles what it can line by line, or as it does in production
-        Reader reader = new Reader(random.nextBoolean() ? new AnswerHtml(1) : new AnswerHtml());
+        Reader reader =
+                new Reader(
+                        random.nextBoolean()
+                                ? new AnswerHtml(ImageHosts.NONE, 1)
+                                : new AnswerHtml(ImageHosts.NONE));
 
         // when
         reader.reads(

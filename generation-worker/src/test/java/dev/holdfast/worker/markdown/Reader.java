@@ -13,7 +13,7 @@ final class Reader {
     private final List<HtmlPatch> last = new ArrayList<>();
 
     Reader() {
-        this(new AnswerHtml());
+        this(new AnswerHtml(ImageHosts.NONE));
     }
 
     Reader(AnswerHtml answer) {

@@ -50,7 +50,71 @@ class SafeHtmlTest {
                             "th",
                             "td",
                             "a",
-                            "input")
+                            "input",
+                            "span",
+                            "div",
+                            "math",
+                            "mrow",
+                            "mi",
+                            "mo",
+                            "mn",
+                            "mtext",
+                            "mspace",
+                            "mfrac",
+                            "msqrt",
+                            "mroot",
+                            "mstyle",
+                            "mpadded",
+                            "mphantom",
+                            "menclose",
+                            "msub",
+                            "msup",
+                            "msubsup",
+                            "munder",
+                            "mover",
+                            "munderover",
+                            "mtable",
+                            "mtr",
+                            "mtd")
+                    .allowAttributes("class")
+                    .matching(true, "math")
+                    .onElements("div")
+                    .allowAttributes("class")
+                    .matching(true, "math-left", "math-right")
+                    .onElements("mtd")
+                    .allowAttributes("display")
+                    .matching(true, "block")
+                    .onElements("math")
+                    .allowAttributes("mathvariant")
+                    .matching(true, "normal")
+                    .onElements("mi")
+                    .allowAttributes(
+                            "displaystyle",
+                            "scriptlevel",
+                            "fence",
+                            "separator",
+                            "stretchy",
+                            "symmetric",
+                            "largeop",
+                            "movablelimits",
+                            "accent",
+                            "accentunder",
+                            "form",
+                            "lspace",
+                            "rspace",
+                            "minsize",
+                            "maxsize",
+                            "width",
+                            "height",
+                            "depth",
+                            "voffset",
+                            "linethickness",
+                            "mathcolor",
+                            "mathbackground",
+                            "notation")
+                    .matching((element, attribute, value) ->
+                            value.matches("[\\w#.+% -]{1,80}") ? value : null)
+                    .globally()
                     .allowUrlProtocols("http", "https", "mailto")
                     .allowAttributes("href", "title", "rel")
                     .onElements("a")
@@ -61,6 +125,14 @@ class SafeHtmlTest {
                     .matching((element, attribute, value) ->
                             value.matches("language-[\\w+#.-]+") ? value : null)
                     .onElements("code")
+                    .allowAttributes("class")
+                    .matching((element, attribute, value) ->
+                            value.matches("hl-[a-z]+") ? value : null)
+                    .onElements("span")
+                    .allowAttributes("data-language")
+                    .matching((element, attribute, value) ->
+                            value.matches("[\\w+#. -]+") ? value : null)
+                    .onElements("pre")
                     .allowAttributes("align")
                     .matching(true, "left", "center", "right")
                     .onElements("th", "td")
@@ -168,7 +240,31 @@ class SafeHtmlTest {
                         "- [\"onclick=\"alert(1)] x",
                         "1\"onclick=\"alert(1). x",
                         "> <iframe src=//evil.example>",
-                        "# <script>alert(1)</script>\n<script>\n===");
+                        "# <script>alert(1)</script>\n<script>\n===",
+                        "$\\href{javascript:alert(1)}{x}$",
+                        "$\\url{javascript:alert(1)}$",
+                        "$$\\includegraphics[alt=x]{https://evil.example/x.png}$$",
+                        "$\\htmlClass{x}{y} \\htmlData{a=\"onload=alert(1)\"}{y}$",
+                        "\\(\\htmlStyle{background:url(//evil.example)}{x} \\htmlId{a}{b}\\)",
+                        "$x<script>alert(1)</script>^2$",
+                        "$\\text{<img src=x onerror=alert(1)>}$",
+                        "$\\text{</math><script>alert(1)</script>}^2$",
+                        "\\[\\text{</mtext><style><img src=x onerror=alert(1)>}\\]",
+                        "$\\color{red\" onclick=\"alert(1)}{x}$",
+                        "$\\textcolor{#f00}{x} \\colorbox{url(//evil.example)}{x}$",
+                        "$$\n<script>alert(1)</script>\n$$",
+                        "$$\n<script>alert(1)</script>\n\n",
+                        "$\\unknown{<script>alert(1)</script>}$",
+                        "$\\verb|<script>alert(1)</script>|$",
+                        "$\\rule{1000000em}{1000000em}$",
+                        "$\\char\"3C script\\char\"3E^2$",
+                        "```js\n\"</span><script>alert(1)</script>\n```",
+                        "```html\n<script>alert(1)</script><img onerror=\"x\">\n```",
+                        "```php\n<?php echo '</code><script>'; ?><b onclick=\"x\">\n```",
+                        "```<script>\nx\n```",
+                        "```js\u0000\" onload=\"x\n/*</code>\n```",
+                        "![x](https://pictures.example/a.png\" onload=\"alert(1))",
+                        "![\"><script>x</script>](https://pictures.example/a.png '\"onload=\"x')");
         return payloads;
     }
 
@@ -196,7 +292,7 @@ class SafeHtmlTest {
                 text.append(attack, 0, 1 + random.nextInt(attack.length()));
                 text.append(List.of("", "\n", "\n\n", "`", "*", "\"").get(random.nextInt(6)));
             }
-            Reader reader = new Reader(new AnswerHtml(1));
+            Reader reader = new Reader(new AnswerHtml(ImageHosts.NONE, 1));
             reader.reads(text.toString(), 20, random, (device, soFar) -> checkLast(device));
             reader.blocks().forEach(SafeHtmlTest::check);
         }

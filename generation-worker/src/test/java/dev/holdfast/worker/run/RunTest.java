@@ -25,6 +25,7 @@ import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.Providers;
@@ -112,6 +113,28 @@ class RunTest {
         assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
         assertThat(run.job().request().generationId()).isEqualTo(GENERATION);
+    }
+
+    @Test
+    void endsWithTheHtmlThatIsStored() {
+        // given
+        begun(request(1, ""));
+
+        // when
+        for (String piece : List.of("```js\n", "let a\n", "```\n\n", "$x^", "2$")) {
+            provider.says().answered(piece);
+            log.acknowledgeAll();
+        }
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        Completed end = (Completed) log.last();
+        assertThat(end.html()).hasSize(2);
+        assertThat(end.html().getFirst())
+                .startsWith("<pre data-language=\"JavaScript\">")
+                .contains("<span class=\"hl-keyword\">let</span>");
+        assertThat(end.html().getLast()).contains("<math>", "<msup>");
     }
 
     @Test
@@ -756,7 +779,12 @@ class RunTest {
         Plan plan = new PlanRun(new Providers(List.of(provider)), SealedKeys.none()).of(request);
         Run.Tools tools =
                 new Run.Tools(
-                        new Limits(answerLimit), log, new Envelope(JSON, worker), worker, CLOCK);
+                        new Limits(answerLimit),
+                        log,
+                        new Envelope(JSON, worker),
+                        worker,
+                        CLOCK,
+                        ImageHosts.NONE);
         return new Run(job, plan, tools, Runnable::run, (_, outcome) -> outcomes.add(outcome));
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.WorkerId;
@@ -44,7 +45,8 @@ class RunsTest {
                             log,
                             new Envelope(JSON, worker),
                             worker,
-                            Clock.systemUTC()),
+                            Clock.systemUTC(),
+                            ImageHosts.NONE),
                     () -> (Executor) Runnable::run,
                     new SimpleMeterRegistry());
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.markdown.math;
+
+import org.jspecify.annotations.NullMarked;
