@@ -112,7 +112,9 @@ public final class Session {
         if (over) {
             return;
         }
-        begin(watched, found -> tools.findBeginning().in(found, userId, cursor, watched), true);
+        // At once, so that a watch that comes while the beginning is looked for adds to it.
+        watching.followAtOnce(watched);
+        begin(found -> tools.findBeginning().in(found, userId, cursor, watched), true);
     }
 
     /** Replaces what is watched. */
@@ -153,7 +155,7 @@ public final class Session {
 
     // Beginning.
 
-    private void begin(Watched watched, Judge judge, boolean asked) {
+    private void begin(Judge judge, boolean asked) {
         int mine = ++beginning;
         following = false;
         readingOlder = false;
@@ -173,7 +175,7 @@ public final class Session {
                         tail = found;
                         found.follow(userId, wake);
                     }
-                    onLoop(judge.judge(found), mine, from -> follow(found, from, watched, asked));
+                    onLoop(judge.judge(found), mine, from -> follow(found, from, asked));
                 });
     }
 
@@ -182,25 +184,22 @@ public final class Session {
         CompletionStage<Beginning> judge(Tail found);
     }
 
-    private void follow(Tail found, Beginning from, Watched watched, boolean asked) {
+    private void follow(Tail found, Beginning from, boolean asked) {
         deadlines.logAnswered();
         offset = from.offset();
         following = true;
         switch (from) {
             case Beginning.AtHead(long head, Snapshots snapshots) -> {
-                watching.followAtOnce(watched);
                 ready.add(new Frame.Welcome(cursor(found, head), false));
                 addSnapshots(found, head, snapshots);
             }
             case Beginning.AtCursor(long at) -> {
                 if (asked) {
-                    watching.followAtOnce(watched);
                     ready.add(new Frame.Welcome(cursor(found, at), true));
                 }
             }
             case Beginning.Reset(long head, ResetReason reason) -> {
                 if (asked) {
-                    watching.followAtOnce(watched);
                     ready.add(new Frame.Welcome(cursor(found, head), false));
                 } else {
                     watching.snapshotsTaken();
@@ -215,7 +214,7 @@ public final class Session {
     private void beginInNewTail(Tail retired) {
         Position stood = retired.at(offset);
         leave();
-        begin(Watched.NONE, found -> tools.findBeginning().in(found, userId, stood), false);
+        begin(found -> tools.findBeginning().in(found, userId, stood), false);
     }
 
     /** Hands an answer over to the loop, unless another beginning has come in between. */

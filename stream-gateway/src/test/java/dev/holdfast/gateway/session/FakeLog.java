@@ -29,7 +29,7 @@ final class FakeLog implements Partitions, Archive {
     private long latestAhead;
     private int leases;
     private int olderReads;
-    private boolean away;
+    private CompletableFuture<Boolean> there = CompletableFuture.completedFuture(true);
 
     FakeLog(long tailBytes) {
         tails = new Tails(tailBytes, 100_000);
@@ -55,7 +55,11 @@ final class FakeLog implements Partitions, Archive {
     }
 
     void goAway() {
-        away = true;
+        there = new CompletableFuture<>();
+    }
+
+    void comeBack() {
+        there.complete(true);
     }
 
     /** Deleted and made again: another topic of the same name. */
@@ -86,7 +90,7 @@ final class FakeLog implements Partitions, Archive {
         return new Lease() {
             @Override
             public CompletionStage<Tail> warm() {
-                return away ? new CompletableFuture<>() : CompletableFuture.completedFuture(now);
+                return there.thenApply(_ -> now);
             }
 
             @Override

@@ -111,6 +111,27 @@ class SessionTest {
     }
 
     @Test
+    void watchesWhatIsAskedForWhileItsBeginningIsLookedFor() {
+        // given
+        Run run = new Run(conversation);
+        log.append("alice", run.queued());
+        log.append("alice", run.started());
+        log.append("alice", run.progressed("Hello"));
+        log.goAway();
+        session.resume(null, Watched.NONE);
+
+        // when
+        session.watch(watched);
+        log.comeBack();
+        log.append("alice", run.progressed(" world"));
+
+        // then
+        List<JsonNode> frames = outlet.frames();
+        assertThat(types(frames)).containsExactly("welcome", "snapshot", "events");
+        assertThat(types(events(frames))).containsExactly("generation.progressed");
+    }
+
+    @Test
     void takesTheSnapshotWhereASlowReaderMeetsTheHead() {
         // given
         session.resume(null, Watched.NONE);
