@@ -26,8 +26,9 @@ export const en = {
     retry: 'Retry',
     tryAgain: 'Try again',
     undo: 'Undo',
+    notes: 'Notes',
     save: 'Save',
-    skip: 'Skip to the message field',
+    skip: 'Skip to the content',
   },
 
   sidebar: {
@@ -50,7 +51,7 @@ export const en = {
     unpin: 'Unpin',
     remove: 'Delete',
     removed: (title: string) => `Deleted “${title}”.`,
-    account: (name: string) => `Account of ${name}`,
+    account: 'Account',
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
@@ -115,6 +116,7 @@ export const en = {
     copied: 'Copied',
     region: (language: string) => `Code in ${language}`,
     table: 'Table',
+    task: 'Task',
     names: {
       bash: 'Bash', sh: 'Shell', shell: 'Shell', zsh: 'Shell', c: 'C', cpp: 'C++', 'c++': 'C++', cs: 'C#', csharp: 'C#', css: 'CSS', diff: 'Diff',
       dockerfile: 'Dockerfile', go: 'Go', golang: 'Go', graphql: 'GraphQL', html: 'HTML', java: 'Java', javascript: 'JavaScript', js: 'JavaScript',
@@ -149,7 +151,7 @@ export const en = {
     nothing: (words: string) => `No model matches “${words}”.`,
     empty: 'No worker offers a model at the moment.',
     capabilities: { reasoning: 'Reasoning', images: 'Images', tools: 'Tools', audio: 'Audio', json: 'JSON' } as Readonly<Record<string, string>>,
-    context: (tokens: string) => `${tokens} tokens of context`,
+    context: (tokens: string) => `${tokens} context`,
     ownKey: 'Your key',
     disabled: { 'key-required': 'Needs a key of your own', 'provider-down': 'The provider cannot be reached right now' },
     addKey: 'Add a key in the settings',

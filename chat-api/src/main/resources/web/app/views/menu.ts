@@ -35,8 +35,8 @@ export function openMenu(anchor: HTMLElement, label: string, items: readonly Men
     items.map((item) => html`<button type="button" role="menuitem" tabindex="-1" class="menu-item ${item.danger ? 'is-danger' : ''}" @click=${() => run(item)}>${item.icon}<span>${item.label}</span></button>`),
     menu,
   );
-  // A dialog below the menu would make it inert if it stood anywhere else.
-  (anchor.closest('dialog') ?? document.body).append(menu);
+  // Within the landmark of its button; and a dialog would make it inert if it stood outside of it.
+  (anchor.closest('dialog, nav, main') ?? document.body).append(menu);
   menu.showPopover();
   anchor.setAttribute('aria-expanded', 'true');
   placeBeside(menu, anchor);

@@ -12,6 +12,7 @@ const LANGUAGE = /(?:^|\s)language-(\S+)/;
 export function addFrames(content: ParentNode): void {
   content.querySelectorAll('pre').forEach(frameCode);
   content.querySelectorAll('table').forEach(frameTable);
+  content.querySelectorAll('input').forEach((task) => task.setAttribute('aria-label', text.code.task));
 }
 
 function frameCode(pre: HTMLPreElement): void {

@@ -10,6 +10,7 @@ import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
 import { isComposing, isKeys, keyText } from '../keyboard';
+import { FINE_POINTER } from '../pointer';
 import { View } from '../view';
 import { grow, growsByItself } from './grow';
 import './model-picker';
@@ -80,14 +81,15 @@ export class Composer extends View {
   }
 
   #note(begun: boolean): string {
-    if (begun) {
+    if (begun || !FINE_POINTER.matches) {
       return text.composer.note;
     }
     return this.#sendsWithEnter() ? text.composer.hintEnter : text.composer.hintModEnter(keyText('mod+Enter'));
   }
 
+  /** On a keyboard of glass Enter is the only way to a new line, and the button is near. */
   #sendsWithEnter(): boolean {
-    return this.watch(context().store.preferences).sendWith === 'enter';
+    return FINE_POINTER.matches && this.watch(context().store.preferences).sendWith === 'enter';
   }
 
   protected override updated(changed: PropertyValues): void {

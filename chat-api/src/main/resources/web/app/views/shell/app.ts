@@ -6,6 +6,7 @@ import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
 import { keyText } from '../keyboard';
+import { FINE_POINTER } from '../pointer';
 import { paths, type Route } from '../router';
 import '../search/search-dialog';
 import '../settings/settings';
@@ -20,7 +21,6 @@ import './toasts-view';
 
 /** Below it the sidebar is a drawer; the same number is in layout.css. */
 const NARROW = matchMedia('(width < 48rem)');
-const FINE_POINTER = matchMedia('(pointer: fine)');
 
 export class App extends View {
   #drawerOpen = false;
@@ -44,7 +44,16 @@ export class App extends View {
   }
 
   focusComposer(): void {
-    void this.updateComplete.then(() => this.querySelector('hf-composer')?.focus());
+    void this.#focusComposer();
+  }
+
+  async #focusComposer(): Promise<void> {
+    // From the outside in: each is there only when the one around it has been drawn.
+    await this.updateComplete;
+    await this.querySelector('hf-chat')?.updateComplete;
+    const composer = this.querySelector('hf-composer');
+    await composer?.updateComplete;
+    composer?.focus();
   }
 
   toggleSidebar(): void {
@@ -76,7 +85,7 @@ export class App extends View {
     const shown = NARROW.matches ? this.#drawerOpen : this.watch(context().store.preferences).sidebarOpen;
     const covered = NARROW.matches && this.#drawerOpen;
     return html`
-      <a class="skip-link" href="#composer-field" @click=${(event: Event) => this.#skip(event)}>${text.actions.skip}</a>
+      <a class="skip-link" href="#main" @click=${(event: Event) => this.#skip(event)}>${text.actions.skip}</a>
       <div class="page ${shown ? 'has-sidebar' : ''}">
         <hf-sidebar class="page-sidebar" ?inert=${!shown} .close=${() => this.#closeSidebar()}></hf-sidebar>
         <div class="scrim" ?hidden=${!covered} @click=${() => this.#setDrawer(false)}></div>
@@ -172,7 +181,8 @@ export class App extends View {
 
   #skip(event: Event): void {
     event.preventDefault();
-    this.focusComposer();
+    const composer = this.querySelector('hf-composer');
+    (composer ?? this.querySelector<HTMLElement>('#main'))?.focus();
   }
 
   #closeSidebar(): void {

@@ -19,7 +19,7 @@ export class ShortcutsDialog extends DialogView {
         <h2>${this.label}</h2>
         <button type="button" class="icon-button" aria-label=${text.actions.close} @click=${() => this.close()}>${icons.close}</button>
       </div>
-      <div class="dialog-body">
+      <div class="dialog-body" tabindex="0" role="region" aria-label=${this.label}>
         ${shortcutGroups(sendWith).map(
           (group) => html`
             <section>

@@ -11,7 +11,7 @@ import { View } from '../view';
 export class ToastsView extends View {
   protected override render(): TemplateResult {
     const { toasts } = context();
-    return html`<div class="toasts">${repeat(this.watch(toasts.shown), (toast) => toast, (toast) => this.#toast(toast))}</div>`;
+    return html`<section class="toasts" aria-label=${text.actions.notes}>${repeat(this.watch(toasts.shown), (toast) => toast, (toast) => this.#toast(toast))}</section>`;
   }
 
   #toast(toast: Toast): TemplateResult {

@@ -30,8 +30,8 @@ export class Sidebar extends View {
         </div>
         <div class="sidebar-list" tabindex="-1"><hf-conversation-list></hf-conversation-list></div>
         <div class="sidebar-foot">
-          <button type="button" class="sidebar-action account" aria-haspopup="menu" aria-label=${t.account(name)} @click=${(event: Event) => this.#menu(event)}>
-            <span class="avatar" aria-hidden="true">${name.slice(0, 1).toUpperCase()}</span><span class="account-name">${name}</span><span class="chevron">${icons.more}</span>
+          <button type="button" class="sidebar-action account" aria-haspopup="menu" @click=${(event: Event) => this.#menu(event)}>
+            <span class="avatar" data-letter=${name.slice(0, 1).toUpperCase()}></span><span class="account-name"><span class="visually-hidden">${t.account}: </span>${name}</span><span class="chevron">${icons.more}</span>
           </button>
         </div>
       </nav>

@@ -90,3 +90,9 @@ export class Chat extends View {
 }
 
 customElements.define('hf-chat', Chat);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hf-chat': Chat;
+  }
+}
