@@ -6,6 +6,8 @@
 import { State, type Signal } from '../store/signal';
 
 export type Route =
+  /** The way back from the sign-in page; the store says where to go on. */
+  | { readonly kind: 'returning' }
   | { readonly kind: 'new' }
   | { readonly kind: 'conversation'; readonly id: string; readonly messageId: string | null }
   | { readonly kind: 'settings' }
@@ -21,6 +23,9 @@ export function routeOf(address: string): Route {
   }
   if (pathname === '/settings' || pathname === '/settings/') {
     return { kind: 'settings' };
+  }
+  if (pathname === '/signed-in') {
+    return { kind: 'returning' };
   }
   const id = CONVERSATION.exec(pathname)?.[1];
   return id ? { kind: 'conversation', id: id.toLowerCase(), messageId: hash.slice(1) || null } : { kind: 'missing' };

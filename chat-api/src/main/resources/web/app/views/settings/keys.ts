@@ -20,8 +20,8 @@ export class KeysView extends View {
     const state = this.watch(keys.state);
     const places = this.watch(keys.items);
     return html`
-      <section class="panel" id="keys" aria-labelledby="settings-keys">
-        <h2 id="settings-keys" tabindex="-1">${t.keys}</h2>
+      <section class="panel" aria-labelledby="keys">
+        <h2 id="keys" tabindex="-1">${t.keys}</h2>
         <p class="panel-help">${t.keysHelp}</p>
         ${state.kind === 'failed' ? html`<hf-problem heading=${text.problems.loadKeys} .problem=${state.problem} .retry=${() => void keys.load()}></hf-problem>` : nothing}
         ${places.length === 0 && state.kind === 'loading'

@@ -15,6 +15,7 @@ import '../thread/chat';
 import { View } from '../view';
 import './missing';
 import './notices-view';
+import { reach } from './reach';
 import './shortcuts-dialog';
 import './sign-in';
 import './toasts-view';
@@ -44,16 +45,7 @@ export class App extends View {
   }
 
   focusComposer(): void {
-    void this.#focusComposer();
-  }
-
-  async #focusComposer(): Promise<void> {
-    // From the outside in: each is there only when the one around it has been drawn.
-    await this.updateComplete;
-    await this.querySelector('hf-chat')?.updateComplete;
-    const composer = this.querySelector('hf-composer');
-    await composer?.updateComplete;
-    composer?.focus();
+    void reach(this, 'hf-chat', 'hf-composer').then((composer) => composer?.focus());
   }
 
   toggleSidebar(): void {
@@ -69,9 +61,12 @@ export class App extends View {
     const { store, router } = context();
     const session = this.watch(store.session);
     const route = this.watch(router.route);
+    if (route.kind === 'returning' && session.kind !== 'signed-out') {
+      return starting();
+    }
     switch (session.kind) {
       case 'starting':
-        return html`<main id="main" class="starting" aria-busy="true"></main>`;
+        return starting();
       case 'signed-out':
         return html`<hf-sign-in .problem=${session.problem}></hf-sign-in>`;
       case 'signed-in':
@@ -118,6 +113,8 @@ export class App extends View {
 
   #view(route: Route, open: OpenConversation | null): TemplateResult | typeof nothing {
     switch (route.kind) {
+      case 'returning':
+        return nothing;
       case 'settings':
         return html`<hf-settings></hf-settings>`;
       case 'missing':
@@ -157,6 +154,7 @@ export class App extends View {
 
   #documentTitle(route: Route, open: OpenConversation | null): string {
     const titles: Record<Route['kind'], string> = {
+      returning: text.product,
       new: text.product,
       conversation: open?.conversation.value?.title ?? text.titles.untitled,
       settings: text.titles.settings,
@@ -173,9 +171,9 @@ export class App extends View {
         this.focusComposer();
       }
     } else if (location.hash === '#keys') {
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('#settings-keys')?.focus());
+      void reach(this, 'hf-settings', 'hf-keys', '#keys').then((heading) => heading?.focus());
     } else if (!first) {
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('.main h1')?.focus());
+      void reach(this, 'hf-settings, hf-missing', 'h1').then((heading) => heading?.focus());
     }
   }
 
@@ -187,7 +185,7 @@ export class App extends View {
 
   #closeSidebar(): void {
     this.toggleSidebar();
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[data-open-sidebar]')?.focus());
+    void reach(this, '[data-open-sidebar]').then((button) => button?.focus());
   }
 
   #setDrawer(open: boolean): void {
@@ -197,14 +195,14 @@ export class App extends View {
     this.#drawerOpen = open;
     this.requestUpdate();
     if (open) {
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('.sidebar-top button')?.focus());
+      void reach(this, 'hf-sidebar', '.sidebar-top button').then((button) => button?.focus());
     }
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.#drawerOpen && !event.defaultPrevented && !document.querySelector('[popover]:popover-open')) {
       this.#setDrawer(false);
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('[data-open-sidebar]')?.focus());
+      void reach(this, '[data-open-sidebar]').then((button) => button?.focus());
     }
   };
 
@@ -226,6 +224,11 @@ export class App extends View {
   }
 }
 
+/** The page before anybody knows who is here. */
+function starting(): TemplateResult {
+  return html`<main id="main" aria-busy="true"></main>`;
+}
+
 /** Tells the store what the address asks for. */
 function show(route: Route): void {
   const { store } = context();
@@ -236,6 +239,7 @@ function show(route: Route): void {
     case 'conversation':
       store.show(route.id);
       break;
+    case 'returning':
     case 'settings':
     case 'missing':
       store.showNone();
