@@ -69,7 +69,6 @@ export const en = {
   },
 
   question: {
-    waiting: 'Sending…',
     offline: 'Waiting for the network. It will be sent once, when you are back.',
     refused: 'Not sent.',
     withdraw: 'Edit',

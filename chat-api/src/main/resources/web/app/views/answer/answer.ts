@@ -1,7 +1,7 @@
 /* What a model says: who took over, its reasoning, the text, how it ended, and what can be done with it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, AnswerState, OpenConversation } from '../../store/model';
+import type { Answer, OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
 import '../problem';
@@ -10,6 +10,7 @@ import './answer-actions';
 import './answer-html';
 import { ending, takeoverNote } from './ending';
 import './reasoning';
+import './working';
 
 export class AnswerView extends View {
   static override properties = { answer: { attribute: false }, open: { attribute: false }, chooseModel: { attribute: false } };
@@ -32,7 +33,7 @@ export class AnswerView extends View {
           ? html`<hf-problem .problem=${state.problem} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`
           : nothing}
         <div class="answer-foot">
-          ${running ? sign(state) : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
+          ${running ? html`<hf-working .state=${state}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
         </div>
       </article>
     `;
@@ -50,18 +51,6 @@ export class AnswerView extends View {
   }
 
   readonly #retry = (): void => this.open.retry(this.answer.id);
-}
-
-/** Before the first token it says what happens; afterwards the text speaks and a dot is enough. */
-function sign(state: AnswerState): TemplateResult {
-  const t = text.answer;
-  if ('stopping' in state && state.stopping) {
-    return html`<p class="working"><span class="pulse" aria-hidden="true"></span>${t.stopping}</p>`;
-  }
-  if (state.kind === 'streaming') {
-    return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span class="visually-hidden">${t.writing}</span></p>`;
-  }
-  return html`<p class="working"><span class="pulse" aria-hidden="true"></span>${state.kind === 'queued' ? t.queued : t.thinking}</p>`;
 }
 
 customElements.define('hf-answer', AnswerView);

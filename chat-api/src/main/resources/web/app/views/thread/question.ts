@@ -39,9 +39,7 @@ export class QuestionView extends View {
       case 'accepted':
         return nothing;
       case 'waiting':
-        return delivery.offline
-          ? html`<p class="delivery">${icons.cloudOff}<span>${t.offline}</span>${this.#withdrawButton()}</p>`
-          : html`<p class="delivery is-late">${icons.clock}<span>${t.waiting}</span></p>`;
+        return delivery.offline ? html`<p class="delivery">${icons.cloudOff}<span>${t.offline}</span>${this.#withdrawButton()}</p>` : nothing;
       case 'refused':
         return html`
           <hf-problem heading=${t.refused} .problem=${delivery.problem} .retry=${() => this.question.sendAgain()}></hf-problem>
