@@ -294,7 +294,7 @@ export interface Preferences {
 export interface Notice {
   readonly id: number;
   /** What was tried, for the choice of the sentence. */
-  readonly about: 'rename' | 'pin' | 'remove' | 'stop' | 'storage' | 'sign-out';
+  readonly about: 'rename' | 'pin' | 'remove' | 'stop' | 'sign-in';
   readonly problem: Problem;
 }
 
