@@ -50,7 +50,11 @@ export class AnswerView extends View {
     return this.watch(this.open.running) === null;
   }
 
-  readonly #retry = (): void => this.open.retry(this.answer.id);
+  readonly #retry = (): void => {
+    this.open.retry(this.answer.id);
+    // The button goes with the answer that it stood below.
+    context().focusComposer();
+  };
 }
 
 customElements.define('hf-answer', AnswerView);

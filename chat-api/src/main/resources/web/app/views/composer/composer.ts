@@ -77,7 +77,7 @@ export class Composer extends View {
     const state = this.watch(running.state);
     const stopping = 'stopping' in state && state.stopping;
     const label = stopping ? text.composer.stopping : text.composer.stop;
-    return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${() => this.open.stop()}>${icons.stop}</button>`;
+    return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${() => this.#stop()}>${icons.stop}</button>`;
   }
 
   #note(begun: boolean): string {
@@ -116,6 +116,12 @@ export class Composer extends View {
       event.preventDefault();
       this.#send();
     }
+  }
+
+  /** The button goes; the hand stays. */
+  #stop(): void {
+    this.open.stop();
+    this.#field?.focus();
   }
 
   #submit(event: Event): void {
