@@ -235,12 +235,9 @@ export class StreamClient {
     this.#welcomes += 1;
     this.#pings = [];
     this.#send({ type: 'resume', cursor: this.#cursor, watch: [...this.#followed] });
-    if ([...this.#wanted].some((id) => !this.#followed.has(id))) {
-      this.#askToFollow();
-    }
   }
 
-  /** The ping is answered after what `watch` brings: from then on all that is wanted is followed. */
+  /** What `watch` brings is on its way when the ping is answered; what still comes later is met as a gap. */
   #askToFollow(): void {
     this.#send({ type: 'watch', conversations: [...this.#wanted] });
     this.#ping({ follows: this.#wanted });
@@ -262,6 +259,10 @@ export class StreamClient {
         this.#failures = 0;
         this.#wasLive = true;
         this.#cursor = frame.cursor;
+        if ([...this.#wanted].some((id) => !this.#followed.has(id))) {
+          // Not together with the resume: a gateway that is still finding the place would take its set for the newer one.
+          this.#askToFollow();
+        }
         this.#become({ kind: 'live' });
       }
       return;
@@ -397,7 +398,7 @@ export class StreamClient {
   }
 
   #canSpeak(): boolean {
-    return this.#socket?.readyState === WebSocket.OPEN && !this.#needsState && (this.#welcomes > 0 || this.#status.kind === 'live');
+    return this.#socket?.readyState === WebSocket.OPEN && !this.#needsState && this.#welcomes === 0 && this.#status.kind === 'live';
   }
 
   #send(frame: ClientFrame): void {
