@@ -33,7 +33,7 @@ export class AnswerView extends View {
           ? html`<hf-problem .problem=${state.problem} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`
           : nothing}
         <div class="answer-foot">
-          ${running ? html`<hf-working .state=${state}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
+          ${running ? html`<hf-working .state=${state} ?quiet=${this.watch(answer.reasoning) !== null}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
         </div>
       </article>
     `;

@@ -12,15 +12,22 @@ import { View } from '../view';
 const PATIENCE = 3000;
 
 export class Working extends View {
-  static override properties = { state: { attribute: false } };
+  static override properties = { state: { attribute: false }, quiet: { type: Boolean } };
   /** Null while the question is still on its way. */
   declare state: AnswerState | null;
+  /** Something beside it says already what goes on: only the dot is seen. */
+  declare quiet: boolean;
 
   #waitsLong = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override render(): TemplateResult {
-    return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span class=${this.state?.kind === 'streaming' ? 'visually-hidden' : ''}>${this.#words()}</span></p>`;
+    return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span class=${this.#isSaid() ? 'visually-hidden' : ''}>${this.#words()}</span></p>`;
+  }
+
+  #isSaid(): boolean {
+    const isStopping = this.state !== null && 'stopping' in this.state && this.state.stopping;
+    return !isStopping && (this.quiet || this.state?.kind === 'streaming');
   }
 
   #words(): string {
