@@ -15,7 +15,7 @@ import type { Problem, User } from '../store/model';
 /** Where the issuer sends people back to; the issuer must know this address. */
 const RETURN = '/signed-in';
 
-/** Seconds before its end at which a token is renewed: more than a slow renewal takes. */
+/** Seconds before its end at which a token is renewed: more than a slow renewal takes. Of a token that lives for less, a third. */
 const AHEAD = 45;
 
 const LOCK = 'holdfast.renewal';
@@ -33,6 +33,8 @@ export class SignIn {
   readonly #users: UserManager;
   readonly #listener: SignInListener;
   #renewal: Promise<OidcUser> | null = null;
+  /** Seconds that the issuer gives a token; unknown until it has given one to this page. */
+  #lifetime = Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(setUp: ClientSetUp & { readonly issuer: string }, listener: SignInListener) {
@@ -110,6 +112,7 @@ export class SignIn {
   async #finish(): Promise<string> {
     try {
       const user = await this.#users.signinRedirectCallback();
+      this.#lifetime = user.expires_in ?? Infinity;
       this.#take(user);
       return pathOf(user.state);
     } catch (cause) {
@@ -133,7 +136,7 @@ export class SignIn {
 
   #schedule(user: OidcUser): void {
     clearTimeout(this.#timer);
-    const seconds = Math.max(0, (user.expires_in ?? Infinity) - AHEAD);
+    const seconds = Math.max(0, (user.expires_in ?? Infinity) - Math.min(AHEAD, this.#lifetime / 3));
     if (Number.isFinite(seconds)) {
       // A failure is met again by the next call that wants a token.
       this.#timer = setTimeout(() => void this.#renew(user).catch(() => undefined), seconds * 1000);
@@ -175,6 +178,7 @@ export class SignIn {
       this.#listener.expired();
       throw new ProblemError(SIGNED_OUT);
     }
+    this.#lifetime = user.expires_in ?? Infinity;
     this.#take(user);
     return user;
   }

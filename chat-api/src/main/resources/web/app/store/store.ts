@@ -71,6 +71,10 @@ class AppStore implements Store, OutboxListener {
   /** Pending until somebody is here: what is asked of the server before waits. */
   readonly #someone: Promise<void>;
   #someoneIsHere: () => void = () => undefined;
+  /** What waits on this device is known. */
+  #hasRecalled = false;
+  readonly #recalled: Promise<void>;
+  #recall: () => void = () => undefined;
   #signIn: SignIn | null = null;
   #feed: Feed | null = null;
   #opened: Opened | null = null;
@@ -81,6 +85,9 @@ class AppStore implements Store, OutboxListener {
     });
     this.#someone = new Promise((resolve) => {
       this.#someoneIsHere = resolve;
+    });
+    this.#recalled = new Promise((resolve) => {
+      this.#recall = resolve;
     });
     this.#list = new ConversationList(
       {
@@ -304,18 +311,20 @@ class AppStore implements Store, OutboxListener {
       live: () => this.#live(),
     });
     this.#feed.follow(this.#opened?.thread ?? null);
-    void this.#recall();
+    void this.#recallKept();
     void this.#catalogue.reload();
   }
 
   /** What this device knows, before the server has said anything. */
-  async #recall(): Promise<void> {
+  async #recallKept(): Promise<void> {
     const database = await this.#database;
     const [list, waiting] = await Promise.all([database.list().catch(() => []), this.#outbox.load()]);
     if (this.#list.state.value.kind !== 'ready') {
       this.#list.takeKept(list);
     }
     waiting.forEach((message) => this.#rememberWaiting(message));
+    this.#hasRecalled = true;
+    this.#recall();
     this.#outbox.flush();
   }
 
@@ -386,6 +395,11 @@ class AppStore implements Store, OutboxListener {
   }
 
   #note(thread: Thread, outcome: Loaded): void {
+    if (outcome === 'missing' && !this.#hasRecalled) {
+      // It may be one that the server is still to hear of.
+      void this.#recalled.then(() => this.#note(thread, outcome));
+      return;
+    }
     const isLocal = this.#outbox.in(thread.id).some(({ isFirst }) => isFirst);
     if (outcome === 'missing') {
       if (!isLocal) {

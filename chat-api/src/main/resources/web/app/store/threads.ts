@@ -20,6 +20,8 @@ const BEHIND = 300;
 const MOST_TRIES = 8;
 const KEEP_AFTER = 800;
 const NOT_FOUND = 404;
+/** An address that somebody has mistyped. */
+const NO_ID = 'invalid-id';
 
 export type Loaded = { readonly history: HistoryBody } | { readonly problem: Problem } | 'missing';
 
@@ -118,7 +120,7 @@ export class Threads {
         await new Promise((resolve) => setTimeout(resolve, BEHIND * tries));
       } catch (cause) {
         const problem = problemOf(cause);
-        return problem.status === NOT_FOUND ? 'missing' : { problem };
+        return problem.status === NOT_FOUND || problem.slug === NO_ID ? 'missing' : { problem };
       }
     }
   }

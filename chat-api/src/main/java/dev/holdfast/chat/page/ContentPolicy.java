@@ -24,13 +24,12 @@ class ContentPolicy {
                         "img-src 'self' data: blob:",
                         "font-src 'self'",
                         "manifest-src 'self'",
-                        "worker-src 'self'",
                         "connect-src " + String.join(" ", called(addresses)),
                         "base-uri 'none'",
                         "form-action 'none'",
                         "frame-ancestors 'none'",
                         "require-trusted-types-for 'script'",
-                        "trusted-types lit-html holdfast-html holdfast-worker");
+                        "trusted-types lit-html holdfast-html");
     }
 
     String value() {

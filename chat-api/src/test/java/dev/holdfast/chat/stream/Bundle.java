@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The stream client as one file, by the same esbuild that the web bundler packages the app with. */
+/**
+ * The stream client as one file, by the same esbuild that the web bundler packages the app with.
+ */
 final class Bundle {
     private static final Path SOURCE = Path.of("src/main/resources/web/app/stream/index.ts");
 

@@ -110,10 +110,7 @@ class StreamClientIT {
 
         assertThat(transcript())
                 .containsExactly(
-                        "closes 1000",
-                        "status connecting",
-                        CONNECTS + "1",
-                        resume("\"c1\"", ""));
+                        "closes 1000", "status connecting", CONNECTS + "1", resume("\"c1\"", ""));
     }
 
     @Test
@@ -209,7 +206,11 @@ class StreamClientIT {
 
     @Test
     void asksForASnapshotWhereItsListenerFoundAGap() {
-        steps(step("start", "c0", List.of("a", "b")), step("accept"), welcome("c0"), step("forget"));
+        steps(
+                step("start", "c0", List.of("a", "b")),
+                step("accept"),
+                welcome("c0"),
+                step("forget"));
         steps(step("refollow", "a"));
 
         assertThat(transcript())

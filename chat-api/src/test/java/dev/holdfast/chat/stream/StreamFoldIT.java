@@ -59,11 +59,20 @@ class StreamFoldIT {
         JsonNode sample = Cases.read("samples", file);
         String type = sample.path("type").asText();
         boolean expected =
-                List.of("queued", "started", "alive", "progressed", "completed", "failed", "stopped")
+                List.of(
+                                "queued",
+                                "started",
+                                "alive",
+                                "progressed",
+                                "completed",
+                                "failed",
+                                "stopped")
                         .stream()
                         .anyMatch(event -> type.equals("generation." + event));
 
-        assertThat(chromium.call("isOfAGeneration", sample).asBoolean()).as(type).isEqualTo(expected);
+        assertThat(chromium.call("isOfAGeneration", sample).asBoolean())
+                .as(type)
+                .isEqualTo(expected);
     }
 
     @Test
