@@ -21,10 +21,8 @@ export const en = {
     cancel: 'Cancel',
     close: 'Close',
     copy: 'Copy',
-    copied: 'Copied',
     dismiss: 'Dismiss',
     retry: 'Retry',
-    tryAgain: 'Try again',
     undo: 'Undo',
     notes: 'Notes',
     save: 'Save',
@@ -169,7 +167,6 @@ export const en = {
   },
 
   connection: {
-    connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
     reconnectingIn: (seconds: number) => `Reconnecting in ${seconds} s`,
     offline: 'You are offline. Reconnecting as soon as the network is back.',
@@ -186,8 +183,6 @@ export const en = {
     stopped: 'The answer was stopped.',
     failed: (reason: string) => `The answer failed: ${reason}`,
     takenOver: 'Another worker goes on with the answer.',
-    sent: 'Message sent.',
-    opened: (title: string) => `${title} opened.`,
   },
 
   search: {
@@ -245,7 +240,6 @@ export const en = {
     noProviders: 'No worker offers a provider at the moment.',
     key: (provider: string) => `Key for ${provider}`,
     keyPlaceholder: 'Paste a key',
-    keyKept: (lastFour: string) => `Ends in ${lastFour}`,
     keyKeptSince: (lastFour: string, date: string) => `Ends in ${lastFour}, added ${date}`,
     keyNone: 'No key of yours',
     keyAdd: 'Add key',
@@ -259,7 +253,6 @@ export const en = {
     signedInAs: (name: string) => `Signed in as ${name}`,
     signOutHelp: 'Signing out also forgets what this device has kept: drafts and loaded conversations.',
     device: 'These choices are kept on this device.',
-    back: 'Back to the conversation',
   },
 
   signIn: {

@@ -47,7 +47,7 @@ export class Composer extends View {
     const limit = this.watch(context().store.limits).messageLength;
     const t = text.composer;
     const over = draft.length > limit;
-    const problem = over ? t.tooLong(draft.length, limit) : this.#hint;
+    const problem = over ? t.tooLong(draft.length, limit) : (this.#hint ?? this.#lack());
     return html`
       <form class="composer ${over ? 'is-over' : ''}" @submit=${(event: Event) => this.#submit(event)}>
         <label class="visually-hidden" for="composer-field">${t.label}</label>
@@ -78,6 +78,13 @@ export class Composer extends View {
     const stopping = 'stopping' in state && state.stopping;
     const label = stopping ? text.composer.stopping : text.composer.stop;
     return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${() => this.#stop()}>${icons.stop}</button>`;
+  }
+
+  /** What a message would come back for. */
+  #lack(): string | null {
+    const { models } = context().store;
+    const isKnown = this.watch(models.state).kind === 'ready';
+    return this.watch(this.open.model) === null && isKnown && this.watch(models.items).length > 0 ? text.composer.noModel : null;
   }
 
   #note(begun: boolean): string {

@@ -226,7 +226,7 @@ export class App extends View {
 
 /** The page before anybody knows who is here. */
 function starting(): TemplateResult {
-  return html`<main id="main" aria-busy="true"></main>`;
+  return html`<main id="main" class="main is-starting" aria-busy="true"><hf-notices></hf-notices></main>`;
 }
 
 /** Tells the store what the address asks for. */

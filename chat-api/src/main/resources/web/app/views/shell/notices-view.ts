@@ -17,6 +17,8 @@ const PATIENCE = 700;
 
 export class NoticesView extends View {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What those who listen have heard of the connection last. */
+  #said: string = text.connection.again;
 
   protected override render(): TemplateResult {
     const { store } = context();
@@ -65,6 +67,18 @@ export class NoticesView extends View {
           </div>
         `;
       }
+    }
+  }
+
+  /** Once for each turn of things, and not for each second of a countdown. */
+  protected override updated(): void {
+    const shown = this.querySelector<HTMLElement>('[data-notice]')?.dataset['notice'];
+    const t = text.connection;
+    const sentences: Readonly<Record<string, string>> = { reconnecting: t.reconnecting, offline: t.offline, refused: t.refused, expired: t.expired };
+    const now = shown === undefined ? (context().store.connection.value.kind === 'live' ? t.again : this.#said) : (sentences[shown] ?? this.#said);
+    if (now !== this.#said) {
+      this.#said = now;
+      context().announce(now);
     }
   }
 
