@@ -17,8 +17,11 @@ export class Catalogue implements Models {
     return this.items.value.find((model) => isSame(model.ref, ref)) ?? null;
   }
 
-  /** The first of these that can be called; else the first that can, whichever it is. */
+  /** The first of these that can be called; else the first that can, whichever it is. While nothing is known of any, the first wish. */
   firstUsable(wished: readonly (ModelRef | null)[]): ModelRef | null {
+    if (this.items.value.length === 0) {
+      return wished.find((ref) => ref !== null) ?? null;
+    }
     const usable = wished.map((ref) => ref && this.get(ref)).find((model) => model?.disabled === null);
     return (usable ?? this.items.value.find((model) => model.disabled === null))?.ref ?? null;
   }
