@@ -1,5 +1,6 @@
 package dev.holdfast.chat.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class Bundle {
                                             "--outfile=" + made))
                             .redirectErrorStream(true)
                             .start();
-            String said = new String(esbuild.getInputStream().readAllBytes());
+            String said = new String(esbuild.getInputStream().readAllBytes(), UTF_8);
             assertThat(esbuild.waitFor(30, TimeUnit.SECONDS)).as(said).isTrue();
             assertThat(esbuild.exitValue()).as(said).isZero();
             return made;
