@@ -7,12 +7,10 @@ import dev.holdfast.contracts.log.ConversationView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -30,17 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Conversations")
 public class ConversationResource {
     private final PutConversation putConversation;
-    private final ListConversations listConversations;
     private final DeleteConversation deleteConversation;
     private final Caller caller;
 
     ConversationResource(
-            PutConversation putConversation,
-            ListConversations listConversations,
-            DeleteConversation deleteConversation,
-            Caller caller) {
+            PutConversation putConversation, DeleteConversation deleteConversation, Caller caller) {
         this.putConversation = putConversation;
-        this.listConversations = listConversations;
         this.deleteConversation = deleteConversation;
         this.caller = caller;
     }
@@ -75,23 +68,6 @@ public class ConversationResource {
                         RestResponse.status(
                                 put.made() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
                                 put.conversation()));
-    }
-
-    @GET
-    @Operation(operationId = "listConversations", summary = "List conversations, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "One page.",
-            content = @Content(schema = @Schema(implementation = ConversationPage.class)))
-    public Uni<ConversationPage> list(
-            @Parameter(
-                            description = "How many, 1 to 200; 50 unless said otherwise",
-                            schema = @Schema(type = SchemaType.INTEGER))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = "The next of the page before") @QueryParam("before")
-                    @Nullable String before) {
-        return listConversations.list(caller.userId(), before, limit);
     }
 
     @DELETE

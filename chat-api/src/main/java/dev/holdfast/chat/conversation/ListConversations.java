@@ -1,7 +1,6 @@
 package dev.holdfast.chat.conversation;
 
 import dev.holdfast.chat.problem.Field;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's conversations, newest first, in keyset pages: a page costs its own length wherever it
  * lies, and a conversation that is written to meanwhile moves to the front without shifting others
- * over a page's edge.
+ * over a page's edge. Works within the caller's Hibernate Reactive session.
  */
 @ApplicationScoped
 public class ListConversations {
@@ -22,8 +21,12 @@ public class ListConversations {
         this.conversations = conversations;
     }
 
-    @WithSession
-    Uni<ConversationPage> list(String owner, @Nullable String before, @Nullable String limit) {
+    /**
+     * @param before the {@code next} of the page before, as it was sent
+     * @param limit as it was sent
+     */
+    public Uni<ConversationPage> list(
+            String owner, @Nullable String before, @Nullable String limit) {
         int most = checked(limit);
         PageCursor cursor = before == null ? null : PageCursor.parse(before);
         return conversations

@@ -92,6 +92,14 @@ public class Generations {
                 .map(rows -> rows.stream().map(GenerationRow::generation).findFirst());
     }
 
+    /** Those of a user that are queued or running. */
+    public Uni<List<Generation>> openOf(String owner) {
+        return rows(
+                        " where g.owner = :owner and " + OPEN + " order by g.created_at, g.id",
+                        Map.of("owner", owner))
+                .map(rows -> rows.stream().map(GenerationRow::generation).toList());
+    }
+
     /** Those of one conversation that are queued or running. */
     public Uni<List<Generation>> openOf(String owner, UUID conversationId) {
         return rows(

@@ -13,8 +13,9 @@ import java.util.Map;
 import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
 
 /**
- * What a token says. In a code flow the library puts what the login page sent (subject and names)
- * over this; scripts use the password grant with any password, and may choose the lifetime.
+ * What a token says. In a code flow the library adds what the login page sent (subject and names)
+ * where nothing is said here, and again at each refresh; scripts use the password grant with any
+ * password, and may choose the lifetime.
  */
 final class UserTokens implements OAuth2TokenCallback {
     /** As long as Keycloak's default, so that refreshing is not first met in production. */
@@ -48,10 +49,12 @@ final class UserTokens implements OAuth2TokenCallback {
 
     @Override
     public Map<String, Object> addClaims(TokenRequest request) {
-        String user = subject(request);
         Map<String, Object> claims = new HashMap<>();
-        claims.put("preferred_username", user);
-        claims.put("name", capitalised(user));
+        if (request.getAuthorizationGrant()
+                instanceof ResourceOwnerPasswordCredentialsGrant password) {
+            claims.put("preferred_username", password.getUsername());
+            claims.put("name", capitalised(password.getUsername()));
+        }
         List<String> lifetime = request.getCustomParameter(LIFETIME_PARAMETER);
         if (lifetime != null) {
             // tokenExpiry() does not see the request; a claim given here wins over it.

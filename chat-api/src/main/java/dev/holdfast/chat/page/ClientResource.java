@@ -1,0 +1,35 @@
+package dev.holdfast.chat.page;
+
+import dev.holdfast.chat.message.MessageConfig;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * {@code /api/client}: how a page of this installation is set up. The one route without a token.
+ */
+@Path("/api/client")
+@Produces(MediaType.APPLICATION_JSON)
+public class ClientResource {
+    private final ClientView view;
+
+    ClientResource(Addresses addresses, PageConfig page, MessageConfig messages) {
+        this.view =
+                new ClientView(
+                        addresses.issuer().orElse(null),
+                        page.clientId(),
+                        page.scope(),
+                        addresses.stream().orElse(null),
+                        messages.maxLength());
+    }
+
+    @GET
+    @PermitAll
+    @Operation(hidden = true)
+    public ClientView client() {
+        return view;
+    }
+}

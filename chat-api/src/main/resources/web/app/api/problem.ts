@@ -1,0 +1,46 @@
+/* Problems as a typed error: whatever goes wrong between this page and the service ends as one of these. */
+
+import type { Problem } from '../store/model';
+
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(`${problem.slug}: ${problem.detail}`);
+    this.name = 'ProblemError';
+  }
+}
+
+/** No server was reached; whether it got the request is not known. */
+export const UNREACHABLE: Problem = {
+  slug: 'unreachable',
+  title: 'The service could not be reached',
+  detail: 'Check the connection; it is tried again by itself.',
+  status: 0,
+};
+
+/** An answer that is not the service's own, as of a proxy in between. */
+export function foreignAnswer(status: number): Problem {
+  return {
+    slug: status >= 500 ? 'service-unavailable' : 'unexpected-answer',
+    title: 'The service gave an answer that cannot be read',
+    detail: `Something between this page and the service answered with status ${status}. Try again in a moment.`,
+    status,
+  };
+}
+
+/** @param cause whatever was thrown */
+export function problemOf(cause: unknown): Problem {
+  if (cause instanceof ProblemError) {
+    return cause.problem;
+  }
+  return {
+    slug: 'client-error',
+    title: 'Something broke in this page',
+    detail: cause instanceof Error ? cause.message : String(cause),
+    status: 0,
+  };
+}
+
+/** Whether the same call may succeed later without anybody changing anything. */
+export function isPassing(problem: Problem): boolean {
+  return problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 408;
+}

@@ -1,0 +1,2 @@
+/* The bundler's entry: what is imported from here is in the bundle, and nothing else. */
+import './app';

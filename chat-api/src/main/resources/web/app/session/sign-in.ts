@@ -1,0 +1,237 @@
+/*
+ * Who is here: sign-in by the code flow with PKCE at the installation's OIDC issuer, renewal of the
+ * access token without anybody noticing, sign-out. Tokens lie in localStorage, so that a reload and a
+ * second tab are signed in without a detour; what keeps foreign scripts from them is the page's
+ * content security policy (docs/decisions/0009). Only one tab renews at a time, under a lock, because an issuer may
+ * accept each refresh token once.
+ */
+
+import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from '../vendor/oidc-client-ts/oidc-client-ts.js';
+import type { User as OidcUser } from '../vendor/oidc-client-ts/oidc-client-ts.js';
+import { ProblemError, UNREACHABLE } from '../api/problem';
+import type { ClientSetUp } from '../api/wire';
+import type { Problem, User } from '../store/model';
+
+/** Where the issuer sends people back to; the issuer must know this address. */
+const RETURN = '/signed-in';
+
+/** Seconds before its end at which a token is renewed: more than a slow renewal takes. Of a token that lives for less, a third. */
+const AHEAD = 45;
+
+const LOCK = 'holdfast.renewal';
+
+export interface SignInListener {
+  /** Someone is signed in, here or by another tab; again with each new token. */
+  arrived(user: User): void;
+  /** The issuer does not renew any more; what is on the screen may stay. */
+  expired(): void;
+  /** Signed out, here or in another tab. */
+  left(): void;
+}
+
+export class SignIn {
+  readonly #users: UserManager;
+  readonly #listener: SignInListener;
+  #renewal: Promise<OidcUser> | null = null;
+  /** Seconds that the issuer gives a token; unknown until it has given one to this page. */
+  #lifetime = Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(setUp: ClientSetUp & { readonly issuer: string }, listener: SignInListener) {
+    this.#listener = listener;
+    const store = new WebStorageStateStore({ store: storage(), prefix: 'holdfast.oidc.' });
+    this.#users = new UserManager({
+      authority: setUp.issuer,
+      client_id: setUp.clientId,
+      redirect_uri: location.origin + RETURN,
+      post_logout_redirect_uri: `${location.origin}/`,
+      scope: setUp.scope,
+      response_type: 'code',
+      userStore: store,
+      stateStore: store,
+      // The timers of every tab would fire at once; see #schedule.
+      automaticSilentRenew: false,
+      monitorSession: false,
+      loadUserInfo: false,
+    });
+    window.addEventListener('storage', (event) => {
+      if (event.key?.startsWith('holdfast.oidc.user:')) {
+        void this.#reread();
+      }
+    });
+  }
+
+  /** @returns the path to go back to if this is the return from the issuer, else null */
+  async begin(): Promise<string | null> {
+    if (location.pathname === RETURN) {
+      return this.#finish();
+    }
+    const user = await this.#users.getUser();
+    if (user === null) {
+      this.#listener.left();
+    } else {
+      this.#take(user);
+    }
+    return null;
+  }
+
+  /** Leaves the page. */
+  async go(): Promise<void> {
+    const back = location.pathname === RETURN ? '/' : location.pathname + location.search + location.hash;
+    try {
+      await this.#users.signinRedirect({ state: back });
+    } catch {
+      throw new ProblemError(UNREACHABLE);
+    }
+  }
+
+  /** Leaves the page, for the issuer's own sign-out where it has one. */
+  async leave(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      await this.#users.signoutRedirect();
+    } catch {
+      // The issuer has no such page or cannot be reached: at least this device forgets.
+      await this.#users.removeUser();
+      this.#listener.left();
+    }
+  }
+
+  /** @throws ProblemError `unreachable`, or `unauthenticated` where only a new sign-in helps */
+  async token(renew: boolean): Promise<string> {
+    const user = await this.#users.getUser();
+    if (user === null) {
+      throw new ProblemError(SIGNED_OUT);
+    }
+    if (!renew && !isEnding(user)) {
+      return user.access_token;
+    }
+    return (await this.#renew(user)).access_token;
+  }
+
+  async #finish(): Promise<string> {
+    try {
+      const user = await this.#users.signinRedirectCallback();
+      this.#lifetime = user.expires_in ?? Infinity;
+      this.#take(user);
+      return pathOf(user.state);
+    } catch (cause) {
+      // A reload of the return address, or a sign-in that was begun before and is still good.
+      const user = await this.#users.getUser();
+      if (user !== null && !user.expired) {
+        this.#take(user);
+        return '/';
+      }
+      throw new ProblemError(failedSignIn(cause));
+    }
+  }
+
+  #take(user: OidcUser): void {
+    this.#schedule(user);
+    this.#listener.arrived({
+      id: user.profile.sub,
+      name: user.profile.name ?? user.profile.preferred_username ?? user.profile.sub,
+    });
+  }
+
+  #schedule(user: OidcUser): void {
+    clearTimeout(this.#timer);
+    const seconds = Math.max(0, (user.expires_in ?? Infinity) - Math.min(AHEAD, this.#lifetime / 3));
+    if (Number.isFinite(seconds)) {
+      // A failure is met again by the next call that wants a token.
+      this.#timer = setTimeout(() => void this.#renew(user).catch(() => undefined), seconds * 1000);
+    }
+  }
+
+  #renew(known: OidcUser): Promise<OidcUser> {
+    this.#renewal ??= this.#renewAlone(known).finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
+  }
+
+  #renewAlone(known: OidcUser): Promise<OidcUser> {
+    return exclusively(async () => {
+      const present = await this.#users.getUser();
+      if (present !== null && present.access_token !== known.access_token && !isEnding(present)) {
+        // Another tab was faster.
+        this.#take(present);
+        return present;
+      }
+      return this.#ask(present ?? known);
+    });
+  }
+
+  /** With the refresh token only: the other way, a hidden frame, fails wherever browsers keep third parties' cookies out. */
+  async #ask(known: OidcUser): Promise<OidcUser> {
+    let user: OidcUser | null;
+    try {
+      user = known.refresh_token === undefined ? null : await this.#users.signinSilent();
+    } catch (cause) {
+      if (cause instanceof ErrorResponse) {
+        this.#listener.expired();
+        throw new ProblemError(SIGNED_OUT);
+      }
+      throw new ProblemError(UNREACHABLE);
+    }
+    if (user === null) {
+      this.#listener.expired();
+      throw new ProblemError(SIGNED_OUT);
+    }
+    this.#lifetime = user.expires_in ?? Infinity;
+    this.#take(user);
+    return user;
+  }
+
+  async #reread(): Promise<void> {
+    const user = await this.#users.getUser();
+    if (user === null) {
+      clearTimeout(this.#timer);
+      this.#listener.left();
+    } else {
+      this.#take(user);
+    }
+  }
+}
+
+const SIGNED_OUT: Problem = {
+  slug: 'unauthenticated',
+  title: 'You are signed out',
+  detail: 'Sign in again; what you have written is kept.',
+  status: 401,
+};
+
+function failedSignIn(cause: unknown): Problem {
+  const said = cause instanceof ErrorResponse ? (cause.error_description ?? cause.error) : null;
+  return {
+    slug: 'sign-in-failed',
+    title: 'The sign-in did not succeed',
+    detail: said ?? 'It may have taken too long, or was begun in another window. Try it again.',
+    status: 401,
+  };
+}
+
+function isEnding(user: OidcUser): boolean {
+  return (user.expires_in ?? Infinity) < 5;
+}
+
+/** Of this origin only: what comes back through the issuer is not to be trusted with more. */
+function pathOf(state: unknown): string {
+  return typeof state === 'string' && /^\/(?![/\\])/.test(state) ? state : '/';
+}
+
+async function exclusively<T>(work: () => Promise<T>): Promise<T> {
+  // Not there outside of secure contexts, where localhost counts as secure.
+  return 'locks' in navigator ? await navigator.locks.request(LOCK, work) : work();
+}
+
+/** Where storage is forbidden, one is signed in until the page is left. */
+function storage(): Storage {
+  try {
+    localStorage.setItem('holdfast.probe', '');
+    localStorage.removeItem('holdfast.probe');
+    return localStorage;
+  } catch {
+    return new InMemoryWebStorage();
+  }
+}

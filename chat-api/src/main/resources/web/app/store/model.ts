@@ -1,0 +1,336 @@
+/*
+ * What the app knows, as its views see it. Views read signals and call these methods, and nothing
+ * else: no view talks to the network, to storage or to the stream. Values behind signals are
+ * immutable; a part that did not change is the very same object as before, so `===` tells what to draw.
+ */
+
+import type { Signal } from './signal';
+
+/** A UUIDv7, made by whoever makes the thing. */
+export type Id = string;
+
+/** Milliseconds since 1970. */
+export type Instant = number;
+
+/** An RFC 9457 problem, of REST, of the stream, or of this app (`offline`, `storage-full`). */
+export interface Problem {
+  /** The stable name; choose texts and mends by it. */
+  readonly slug: string;
+  readonly title: string;
+  /** What happened and what to do about it, in English. */
+  readonly detail: string;
+  /** 0 where no server was reached. */
+  readonly status: number;
+  /** The field at fault. */
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+  readonly instance?: string;
+}
+
+/** A value that comes from elsewhere. What was loaded stays beside a problem, and is still shown. */
+export type Loading = { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
+
+// ── Who is here ──────────────────────────────────────────────────────────────────────────────────
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Session =
+  /** Not known yet; a blank page for an instant. */
+  | { readonly kind: 'starting' }
+  /** Show the sign-in page. `problem` says why a sign-in that was tried has failed. */
+  | { readonly kind: 'signed-out'; readonly problem: Problem | null }
+  | { readonly kind: 'signed-in'; readonly user: User }
+  /** What was loaded stays readable; `store.signIn()` comes back to the same page. */
+  | { readonly kind: 'expired'; readonly user: User };
+
+/** How the stream stands. */
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** It was there and is lost; the next try is at `nextTry`, null while one is under way. */
+  | { readonly kind: 'reconnecting'; readonly since: Instant; readonly nextTry: Instant | null }
+  /** The browser says that there is no network. */
+  | { readonly kind: 'offline'; readonly since: Instant }
+  /** The gateway told this client to stay away; `store.reconnect()` tries again. */
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+// ── Conversations ────────────────────────────────────────────────────────────────────────────────
+
+export interface ModelRef {
+  readonly provider: string;
+  readonly name: string;
+}
+
+/** A line of the sidebar. */
+export interface Conversation {
+  readonly id: Id;
+  /** Null until it has one. */
+  readonly title: string | null;
+  readonly pinned: boolean;
+  readonly model: ModelRef | null;
+  readonly updatedAt: Instant;
+  /** An answer is being written in it: a spinner. */
+  readonly running: boolean;
+  /** Something ended in it that this person has not looked at: a dot. The open one never is. */
+  readonly unread: boolean;
+  /** Exists on this device only, until the server could be reached. */
+  readonly local: boolean;
+}
+
+/** All conversations, newest first; live by the log. Grouping by pin and day is the view's. */
+export interface Conversations {
+  readonly items: Signal<readonly Conversation[]>;
+  readonly state: Signal<Loading>;
+  /** Whether older ones are still to be loaded. */
+  readonly more: Signal<boolean>;
+  loadMore(): Promise<void>;
+  /** Again after a failure. */
+  reload(): Promise<void>;
+  get(id: Id): Conversation | null;
+  /** At once on the screen; taken back, with a notice, where the server refuses. Null clears. */
+  rename(id: Id, title: string | null): Promise<void>;
+  pin(id: Id, pinned: boolean): Promise<void>;
+  /** Gone from the screen at once and from the server when undoing has passed. */
+  remove(id: Id): Removal;
+  /** Titles first, then the text of messages that are kept on this device; at most 50. Newest first within each. */
+  search(words: string): Promise<readonly Found[]>;
+}
+
+export interface Removal {
+  readonly conversation: Conversation;
+  /** Until then `undo` works. */
+  readonly until: Instant;
+  undo(): void;
+}
+
+export interface Found {
+  readonly conversation: Conversation;
+  /** The message that the words were found in; null where it is the title. */
+  readonly messageId: Id | null;
+  /** Text around the words, and where they lie in it (UTF-16 offsets: from, to). */
+  readonly excerpt: string;
+  readonly marks: readonly (readonly [number, number])[];
+}
+
+// ── The conversation on the screen ───────────────────────────────────────────────────────────────
+
+export type OpenState =
+  /** Nothing to show yet: skeletons. */
+  | { readonly kind: 'loading' }
+  /** `stale`: from this device's cache, the server has not answered yet or cannot be reached. */
+  | { readonly kind: 'ready'; readonly stale: boolean }
+  /** New, not written to: the empty state. */
+  | { readonly kind: 'empty' }
+  /** There is none under this id: the 404 view. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export interface OpenConversation {
+  readonly id: Id;
+  readonly state: Signal<OpenState>;
+  /** Its line of the sidebar; null while it is new and nothing was sent. */
+  readonly conversation: Signal<Conversation | null>;
+  /** The shown path through the tree, oldest first. Changes when messages come or go, not while one is being written. */
+  readonly messages: Signal<readonly Message[]>;
+  /** Whether earlier messages are not in `messages` yet. */
+  readonly hasOlder: Signal<boolean>;
+  loadOlder(): Promise<void>;
+  /** The answer that is being written, whose Stop the composer shows; null when nothing runs. */
+  readonly running: Signal<Answer | null>;
+
+  /** What is in the composer; survives a reload, per conversation. */
+  readonly draft: Signal<string>;
+  setDraft(text: string): void;
+  /** What the next message is answered by; null until the catalogue is there. */
+  readonly model: Signal<ModelRef | null>;
+  setModel(model: ModelRef): void;
+  /**
+   * Sends the draft, or the text that is given, and empties the draft in the same instant, so that
+   * a double click sends once. The message is on the screen when this returns, and is kept on this
+   * device until the server has it. Says what came of it: `empty`, `too-long` and `busy` (an answer is being written) change nothing.
+   */
+  send(text?: string): 'sent' | 'empty' | 'too-long' | 'busy';
+  /** Stops what runs; also before its first token. */
+  stop(): void;
+  /** Asks anew for a failed, stopped or finished answer: the same question as a new branch, which is shown instead. */
+  retry(answerId: Id): void;
+  reload(): Promise<void>;
+}
+
+export type Message = Question | Answer;
+
+/** What the person said; shown as typed. */
+export interface Question {
+  readonly role: 'user';
+  readonly id: Id;
+  readonly text: string;
+  readonly createdAt: Instant;
+  readonly delivery: Signal<Delivery>;
+  /** Takes back a message that waits or was refused; its text becomes the draft. */
+  withdraw(): void;
+  /** Tries a refused one again. */
+  sendAgain(): void;
+}
+
+export type Delivery =
+  /** On this device, on its way, or waiting for the network. `offline` says which. */
+  | { readonly kind: 'waiting'; readonly offline: boolean }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** What a model says. The object stays the same while it is being written; its signals change, at most once per frame. */
+export interface Answer {
+  readonly role: 'assistant';
+  readonly id: Id;
+  readonly generationId: Id | null;
+  readonly model: ModelRef | null;
+  readonly createdAt: Instant;
+  readonly state: Signal<AnswerState>;
+  /** HTML of each top-level block, safe as it comes. Unchanged blocks are the same strings. */
+  readonly blocks: Signal<readonly string[]>;
+  readonly reasoning: Signal<Reasoning | null>;
+  /** Null unless another worker has taken over; the last takeover. */
+  readonly takeover: Signal<Takeover | null>;
+  readonly timing: Signal<AnswerTiming | null>;
+  /** The markdown, for copying. Read it when it is needed: it is put together on demand. */
+  text(): string;
+}
+
+export type AnswerState =
+  /** Accepted; no worker has begun. Stop works. */
+  | { readonly kind: 'queued'; readonly stopping: boolean }
+  /** A worker is at it and there is no text yet; maybe reasoning. */
+  | { readonly kind: 'thinking'; readonly stopping: boolean }
+  | { readonly kind: 'streaming'; readonly stopping: boolean }
+  | { readonly kind: 'completed'; readonly finish: 'stop' | 'length' | 'content_filter' | 'other' }
+  /** The text so far stays. */
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'stopped' };
+
+export interface Reasoning {
+  /** Plain text: set it as text, never as HTML. */
+  readonly text: string;
+  readonly running: boolean;
+  /** How long it took, or takes so far; null where this device was not there. */
+  readonly millis: number | null;
+}
+
+export interface Takeover {
+  readonly worker: string;
+  /** 2 for the first takeover. */
+  readonly attempt: number;
+  /** Length of the text that was kept, in UTF-16 code units; 0: it began again. */
+  readonly keeps: number;
+}
+
+export interface AnswerTiming {
+  readonly firstTokenMillis: number | null;
+  readonly totalMillis: number | null;
+  readonly outputTokens: number | null;
+  readonly tokensPerSecond: number | null;
+}
+
+// ── Models and keys ──────────────────────────────────────────────────────────────────────────────
+
+export interface Model {
+  readonly ref: ModelRef;
+  readonly title: string;
+  readonly providerTitle: string;
+  /** Such as `reasoning`, `images`; words that are not known are left alone. */
+  readonly capabilities: readonly string[];
+  readonly contextTokens: number | null;
+  readonly access: 'server' | 'own-key' | 'none';
+  /** Why it cannot be chosen; null where it can. */
+  readonly disabled: 'key-required' | 'provider-down' | null;
+}
+
+export interface Models {
+  readonly items: Signal<readonly Model[]>;
+  readonly state: Signal<Loading>;
+  get(ref: ModelRef): Model | null;
+  reload(): Promise<void>;
+}
+
+export interface Key {
+  readonly provider: string;
+  readonly lastFour: string;
+  readonly createdAt: Instant;
+}
+
+/** A provider for which a key can be left. */
+export interface KeyPlace {
+  readonly provider: string;
+  readonly title: string;
+  readonly key: Key | null;
+}
+
+export interface Keys {
+  /** One per provider of the catalogue, and per key that is kept. */
+  readonly items: Signal<readonly KeyPlace[]>;
+  readonly state: Signal<Loading>;
+  /** Call it when the settings open. */
+  load(): Promise<void>;
+  /** Null when it is kept; else why not, for the place beside the field. */
+  put(provider: string, key: string): Promise<Problem | null>;
+  remove(provider: string): Promise<Problem | null>;
+}
+
+// ── This device ──────────────────────────────────────────────────────────────────────────────────
+
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly sendWith: 'enter' | 'mod-enter';
+  readonly showTiming: boolean;
+  readonly expandReasoning: boolean;
+  readonly sidebarOpen: boolean;
+  /** For new conversations; null: the first that can be called. */
+  readonly model: ModelRef | null;
+}
+
+/** A failure that has no place of its own on the screen. */
+export interface Notice {
+  readonly id: number;
+  /** What was tried, for the choice of the sentence. */
+  readonly about: 'rename' | 'pin' | 'remove' | 'stop' | 'sign-in';
+  readonly problem: Problem;
+}
+
+export interface Limits {
+  /** UTF-16 code units of a message. */
+  readonly messageLength: number;
+}
+
+// ── All of it ────────────────────────────────────────────────────────────────────────────────────
+
+export interface Store {
+  readonly session: Signal<Session>;
+  readonly connection: Signal<Connection>;
+  readonly limits: Signal<Limits>;
+  readonly conversations: Conversations;
+  readonly models: Models;
+  readonly keys: Keys;
+  readonly preferences: Signal<Preferences>;
+  readonly notices: Signal<readonly Notice[]>;
+  /** The conversation on the screen; null where another view is. */
+  readonly open: Signal<OpenConversation | null>;
+
+  /** Goes to the provider's page and comes back to the present address. */
+  signIn(): Promise<void>;
+  /** Here and at the provider; forgets what this device has kept. */
+  signOut(): Promise<void>;
+  /** At once, without waiting for the next try. */
+  reconnect(): void;
+
+  /** Shows the conversation of this id; `/c/<id>`. The present one stays if it is that. */
+  show(id: Id): OpenConversation;
+  /** Shows a new one, which exists nowhere until something is sent; then go to `/c/<its id>`. Its draft is kept too. */
+  showNew(): OpenConversation;
+  /** Shows none (settings, 404). */
+  showNone(): void;
+
+  setPreferences(change: Partial<Preferences>): void;
+  dismiss(notice: Notice): void;
+}

@@ -1,0 +1,259 @@
+/* The conversation on the screen: its thread, what is in its composer, and what a person can do in it. */
+
+import type { Rest } from '../api/rest';
+import type { ConversationList } from './conversations';
+import type { Waiting } from './database';
+import { recall, remember } from './device';
+import type { Answer, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, Problem } from './model';
+import type { Catalogue } from './models';
+import type { Notices } from './notices';
+import type { Outbox } from './outbox';
+import type { KeptPreferences } from './preferences';
+import { State } from './signal';
+import type { Signal, Unsubscribe } from './signal';
+import type { Thread } from './thread';
+import { newId } from './uuid';
+
+export interface OpenedSurroundings {
+  readonly rest: Rest;
+  readonly list: ConversationList;
+  readonly catalogue: Catalogue;
+  readonly preferences: KeptPreferences;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly limits: Signal<Limits>;
+  /** Who is here, for what is kept per person. */
+  readonly user: () => string;
+  /** Reads it from the server. */
+  readonly load: (id: Id) => Promise<void>;
+}
+
+/** Messages that are shown at first, and more at a time. */
+const WINDOW = 60;
+/** UTF-16 code units of a title that is made from a message. */
+const TITLE = 60;
+const DRAFT_OF_NEW = 'new';
+
+export class Opened implements OpenConversation {
+  readonly state: State<OpenState>;
+  readonly conversation: State<Conversation | null>;
+  readonly messages = new State<readonly Message[]>([]);
+  readonly hasOlder = new State(false);
+  readonly draft: State<string>;
+  readonly model: State<ModelRef | null>;
+  #isNew: boolean;
+  #chosen: ModelRef | null = null;
+  /** Older messages of the path that are not shown. */
+  #hidden = 0;
+  #problem: Problem | null = null;
+  #isMissing = false;
+  #isStale = false;
+  readonly #leaving: Unsubscribe[];
+
+  constructor(
+    readonly id: Id,
+    readonly thread: Thread,
+    isNew: boolean,
+    private readonly around: OpenedSurroundings,
+  ) {
+    this.#isNew = isNew;
+    this.conversation = new State(around.list.get(id));
+    this.draft = new State(recall(this.#draftKey) ?? '');
+    this.state = new State<OpenState>({ kind: 'loading' });
+    this.model = new State<ModelRef | null>(null);
+    this.#leaving = [
+      thread.path.subscribe(() => this.#follow()),
+      around.list.items.subscribe(() => {
+        this.conversation.value = around.list.get(id);
+      }),
+      around.catalogue.items.subscribe(() => this.#chooseModel()),
+      around.preferences.signal.subscribe(() => this.#chooseModel()),
+    ];
+    this.#follow();
+  }
+
+  get running(): Signal<Answer | null> {
+    return this.thread.running;
+  }
+
+  /** No one looks at it any more. */
+  leave(): void {
+    this.#leaving.forEach((unsubscribe) => unsubscribe());
+  }
+
+  /** How reading it went. */
+  noteLoading(outcome: { readonly stale: boolean } | { readonly problem: Problem } | 'missing'): void {
+    this.#isMissing = outcome === 'missing';
+    this.#problem = outcome !== 'missing' && 'problem' in outcome ? outcome.problem : null;
+    this.#isStale = this.#problem !== null || (outcome !== 'missing' && 'stale' in outcome && outcome.stale);
+    this.#publishState();
+  }
+
+  async loadOlder(): Promise<void> {
+    this.#hidden = Math.max(0, this.#hidden - WINDOW);
+    this.#showWindow();
+  }
+
+  /** It is known now who is here, and with it what they were writing. */
+  recallDraft(): void {
+    if (this.draft.value === '') {
+      this.draft.value = recall(this.#draftKey) ?? '';
+    }
+  }
+
+  setDraft(text: string): void {
+    this.draft.value = text;
+    remember(this.#draftKey, text === '' ? null : text);
+  }
+
+  setModel(model: ModelRef): void {
+    this.#chosen = model;
+    this.around.preferences.change({ model });
+    this.#chooseModel();
+  }
+
+  send(text: string = this.draft.value): 'sent' | 'empty' | 'too-long' | 'busy' {
+    const said = text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
+    const last = this.thread.path.value.at(-1);
+    if (said === '') {
+      return 'empty';
+    }
+    if (said.length > this.around.limits.value.messageLength) {
+      return 'too-long';
+    }
+    if (this.running.value !== null || (last?.role === 'user' && last.delivery.value.kind !== 'refused')) {
+      return 'busy';
+    }
+    if (last?.role === 'user') {
+      // Refused, and now said in other words.
+      this.around.outbox.withdraw(last.id);
+      this.thread.remove(last.id);
+    }
+    this.setDraft('');
+    this.#say(said, this.thread.path.value.at(-1)?.id ?? null, false);
+    return 'sent';
+  }
+
+  stop(): void {
+    const answer = this.running.value;
+    const live = answer && this.thread.answer(answer.id);
+    if (live?.generationId) {
+      live.markStopping(true);
+      this.around.rest.stop(live.generationId).catch((cause: unknown) => {
+        live.markStopping(false);
+        this.around.notices.add('stop', cause);
+      });
+    }
+  }
+
+  retry(answerId: Id): void {
+    const answer = this.thread.answer(answerId);
+    const question = answer?.parentId ? this.thread.question(answer.parentId) : null;
+    if (question !== null && this.running.value === null) {
+      this.#say(question.text, question.parentId, true);
+    }
+  }
+
+  async reload(): Promise<void> {
+    this.#problem = null;
+    this.#publishState();
+    await this.around.load(this.id);
+  }
+
+  #say(text: string, parentId: Id | null, again: boolean): void {
+    const isFirst = !again && !this.around.list.knows(this.id);
+    const message: Waiting = {
+      id: newId(),
+      conversationId: this.id,
+      parentId,
+      text,
+      model: this.model.value,
+      createdAt: Date.now(),
+      title: isFirst ? titleOf(text) : null,
+      isFirst,
+      refusal: null,
+    };
+    if (isFirst) {
+      this.#begin(message);
+    }
+    this.thread.addWaiting(message, { kind: 'waiting', offline: !navigator.onLine });
+    this.around.outbox.add(message);
+  }
+
+  /** It exists from now on, here first. */
+  #begin(message: Waiting): void {
+    this.around.list.addLocal({
+      id: this.id,
+      title: message.title,
+      pinned: false,
+      updatedAt: new Date(message.createdAt).toISOString(),
+    });
+    this.#isNew = false;
+  }
+
+  #follow(): void {
+    const length = this.thread.path.value.length;
+    const shown = this.messages.value.length;
+    // Much at once is a conversation that was loaded; little is one that goes on.
+    this.#hidden = length - this.#hidden - shown > WINDOW ? length - WINDOW : Math.min(this.#hidden, Math.max(0, length - WINDOW));
+    this.#showWindow();
+    this.#chooseModel();
+    this.#publishState();
+  }
+
+  #showWindow(): void {
+    this.messages.value = this.thread.path.value.slice(this.#hidden);
+    this.hasOlder.value = this.#hidden > 0;
+  }
+
+  #chooseModel(): void {
+    const { catalogue, preferences, list } = this.around;
+    const lastAnswer = this.thread.path.value.findLast((message) => message.role === 'assistant');
+    const last = lastAnswer?.role === 'assistant' ? lastAnswer.model : null;
+    const next = catalogue.firstUsable([this.#chosen, last, list.get(this.id)?.model ?? null, preferences.signal.value.model]);
+    const present = this.model.value;
+    if (next?.provider !== present?.provider || next?.name !== present?.name) {
+      this.model.value = next;
+    }
+  }
+
+  #publishState(): void {
+    const next = this.#stateNow();
+    const present = this.state.value;
+    const isSame =
+      next.kind === present.kind &&
+      (next.kind !== 'ready' || present.kind !== 'ready' || next.stale === present.stale) &&
+      next.kind !== 'failed';
+    if (!isSame) {
+      this.state.value = next;
+    }
+  }
+
+  #stateNow(): OpenState {
+    if (this.thread.path.value.length > 0) {
+      return { kind: 'ready', stale: this.#isStale && !this.thread.isComplete };
+    }
+    if (this.#isMissing) {
+      return { kind: 'missing' };
+    }
+    if (this.#isNew || this.thread.isComplete) {
+      return { kind: 'empty' };
+    }
+    return this.#problem === null ? { kind: 'loading' } : { kind: 'failed', problem: this.#problem };
+  }
+
+  get #draftKey(): string {
+    return `draft.${this.around.user()}.${this.#isNew ? DRAFT_OF_NEW : this.id}`;
+  }
+}
+
+/** The first line, up to the last word that fits. */
+function titleOf(text: string): string {
+  const line = (text.split('\n').find((part) => part.trim() !== '') ?? text).replace(/\s+/gu, ' ').trim();
+  if (line.length <= TITLE) {
+    return line;
+  }
+  const cut = line.slice(0, TITLE);
+  const words = cut.lastIndexOf(' ') > TITLE / 2 ? cut.slice(0, cut.lastIndexOf(' ')) : cut.replace(/[\ud800-\udbff]$/u, '');
+  return `${words}…`;
+}

@@ -1,0 +1,145 @@
+/*
+ * Messages on their way to the server. Each is written to this device before it is sent and forgotten
+ * when the server has confirmed it, so that neither a closed page nor a lost network loses it; its id
+ * and its body never change, so that sending it twice is sending it once. Tabs take turns by message.
+ */
+
+import { isPassing, problemOf } from '../api/problem';
+import type { Rest } from '../api/rest';
+import type { AcceptedBody } from '../api/wire';
+import { Backoff } from '../stream/index';
+import type { ConversationBody, ModelName } from '../stream/index';
+import type { Database, Waiting } from './database';
+import type { Id, Problem } from './model';
+
+export interface OutboxListener {
+  /** Not sent yet, and will be tried again by itself. */
+  waits(message: Waiting, offline: boolean): void;
+  /** @param conversation as it was made, where this is its first message */
+  accepted(message: Waiting, accepted: AcceptedBody, conversation: ConversationBody | null): void;
+  refused(message: Waiting, problem: Problem): void;
+  /** Another tab has sent it: the log brings it. */
+  sentElsewhere(message: Waiting): void;
+}
+
+const UNAUTHENTICATED = 401;
+
+export class Outbox {
+  readonly #messages = new Map<Id, Waiting>();
+  readonly #sending = new Set<Id>();
+  readonly #retries = new Map<Id, ReturnType<typeof setTimeout>>();
+  readonly #backoff = new Backoff({ first: 1_000, most: 15_000, random: Math.random });
+
+  constructor(
+    private readonly rest: Rest,
+    private readonly database: Promise<Database>,
+    private readonly listener: OutboxListener,
+  ) {}
+
+  /** What was left from earlier; `flush` sends it. */
+  async load(): Promise<readonly Waiting[]> {
+    const kept = await (await this.database).waiting().catch(() => []);
+    kept.filter(({ id }) => !this.#messages.has(id)).forEach((message) => this.#messages.set(message.id, message));
+    return kept;
+  }
+
+  get(id: Id): Waiting | null {
+    return this.#messages.get(id) ?? null;
+  }
+
+  in(conversation: Id): readonly Waiting[] {
+    return [...this.#messages.values()].filter(({ conversationId }) => conversationId === conversation);
+  }
+
+  add(message: Waiting): void {
+    this.#messages.set(message.id, message);
+    void this.#send(message.id, true);
+  }
+
+  /** The network may be back: all that waits, now. */
+  flush(): void {
+    [...this.#messages.values()].filter(({ refusal }) => refusal === null).forEach(({ id }) => void this.#send(id, false));
+  }
+
+  /** Again after a refusal, with whatever model is chosen now: the server knows nothing of the first try. */
+  sendAgain(id: Id, model: ModelName | null): void {
+    const message = this.#messages.get(id);
+    if (message !== undefined && !this.#sending.has(id)) {
+      this.add({ ...message, model, refusal: null });
+    }
+  }
+
+  withdraw(id: Id): Waiting | null {
+    const message = this.#messages.get(id) ?? null;
+    this.#forget(id);
+    void this.database.then((database) => database.removeWaiting(id)).catch(() => undefined);
+    return message;
+  }
+
+  async #send(id: Id, isNew: boolean): Promise<void> {
+    const message = this.#messages.get(id);
+    if (message === undefined || this.#sending.has(id)) {
+      return;
+    }
+    this.#sending.add(id);
+    clearTimeout(this.#retries.get(id));
+    try {
+      const database = await this.database;
+      if (isNew) {
+        // A device that cannot keep it can still send it.
+        await database.putWaiting(message).catch(() => undefined);
+      }
+      await inTurn(id, async () => {
+        if (isNew || (await database.isWaiting(id))) {
+          await this.#deliver(message, database);
+        } else {
+          this.#forget(id);
+          this.listener.sentElsewhere(message);
+        }
+      });
+    } catch (cause) {
+      await this.#fail(message, problemOf(cause));
+    } finally {
+      this.#sending.delete(id);
+    }
+  }
+
+  async #deliver(message: Waiting, database: Database): Promise<void> {
+    const { id, conversationId, parentId, text, model, title, isFirst } = message;
+    const conversation = isFirst ? await this.rest.putConversation(conversationId, { title }) : null;
+    const accepted = await this.rest.send(conversationId, id, { parentId, text, model });
+    this.#backoff.succeed();
+    this.#forget(id);
+    this.listener.accepted(message, accepted, conversation);
+    await database.removeWaiting(id).catch(() => undefined);
+  }
+
+  async #fail(message: Waiting, problem: Problem): Promise<void> {
+    if (!this.#messages.has(message.id)) {
+      return;
+    }
+    if (isPassing(problem) || problem.status === UNAUTHENTICATED) {
+      const wait = Math.max(this.#backoff.next(), (problem.retryAfterSeconds ?? 0) * 1000);
+      this.#retries.set(
+        message.id,
+        setTimeout(() => void this.#send(message.id, false), wait),
+      );
+      this.listener.waits(message, problem.status === 0);
+      return;
+    }
+    const refused = { ...message, refusal: problem };
+    this.#messages.set(message.id, refused);
+    this.listener.refused(refused, problem);
+    await (await this.database).putWaiting(refused).catch(() => undefined);
+  }
+
+  #forget(id: Id): void {
+    clearTimeout(this.#retries.get(id));
+    this.#retries.delete(id);
+    this.#messages.delete(id);
+  }
+}
+
+async function inTurn(id: Id, work: () => Promise<void>): Promise<void> {
+  await ('locks' in navigator ? navigator.locks.request(`holdfast.outbox.${id}`, work) : work());
+}

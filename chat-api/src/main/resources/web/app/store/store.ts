@@ -1,0 +1,470 @@
+/*
+ * Puts the store together. `start` is called once, by app.ts, before anything is drawn; it returns
+ * at once, and what it returns fills as the session, the device's cache, REST and the stream answer.
+ * If the address is the return from the sign-in page, `session` becomes signed-in and `returned` is
+ * called with the path (`/c/…`) that the person came from, so that the router can go there.
+ */
+
+import { ProblemError, problemOf } from '../api/problem';
+import { readSetUp, Rest } from '../api/rest';
+import type { AcceptedBody, ClientSetUp } from '../api/wire';
+import { SignIn } from '../session/sign-in';
+import type { ConversationBody } from '../stream/index';
+import { Activity } from './activity';
+import { ConnectionState } from './connection';
+import { ConversationList } from './conversations';
+import { openDatabase } from './database';
+import type { Database, Waiting } from './database';
+import { forgetAll, recallJson, remember } from './device';
+import { Feed } from './feed';
+import { Marks } from './marks';
+import type { Id, Limits, Notice, OpenConversation, Preferences, Problem, Session, Store, User } from './model';
+import { Catalogue, KeptKeys } from './models';
+import { Notices } from './notices';
+import { Opened } from './opened';
+import { Outbox } from './outbox';
+import type { OutboxListener } from './outbox';
+import { KeptPreferences } from './preferences';
+import { State } from './signal';
+import type { Thread } from './thread';
+import type { QuestionActions } from './thread';
+import { Threads } from './threads';
+import type { Loaded } from './threads';
+import { newId } from './uuid';
+
+export type { Store } from './model';
+
+export interface StoreOptions {
+  /** `path` begins with a slash and is of this origin. Replaces the present entry of the history. */
+  readonly returned: (path: string) => void;
+}
+
+/** Kept, so that a page without a network knows whom to ask for and what a message may be. */
+const SET_UP = 'set-up';
+const RETRY_SET_UP = 3_000;
+
+export function start(options: StoreOptions): Store {
+  const store = new AppStore();
+  void store.begin(options);
+  return store;
+}
+
+/** The one place that knows all parts; each part knows only what it is given. */
+class AppStore implements Store, OutboxListener {
+  readonly session = new State<Session>({ kind: 'starting' });
+  readonly limits = new State<Limits>({ messageLength: 100_000 });
+  readonly open = new State<OpenConversation | null>(null);
+
+  readonly #kept = new KeptPreferences();
+  readonly #notices = new Notices();
+  readonly #connection = new ConnectionState();
+  readonly #marks = new Marks();
+  readonly #activity = new Activity();
+  readonly #rest = new Rest((renew) => this.#token(renew));
+  readonly #database: Promise<Database>;
+  readonly #outbox: Outbox;
+  readonly #threads: Threads;
+  readonly #list: ConversationList;
+  readonly #catalogue = new Catalogue(this.#rest);
+  readonly keys = new KeptKeys(this.#rest, this.#catalogue);
+  #openDatabase: (database: Promise<Database>) => void = () => undefined;
+  /** Pending until somebody is here: what is asked of the server before waits. */
+  readonly #someone: Promise<void>;
+  #someoneIsHere: () => void = () => undefined;
+  /** What waits on this device is known. */
+  #hasRecalled = false;
+  readonly #recalled: Promise<void>;
+  #recall: () => void = () => undefined;
+  #signIn: SignIn | null = null;
+  #feed: Feed | null = null;
+  #opened: Opened | null = null;
+
+  constructor() {
+    this.#database = new Promise((resolve) => {
+      this.#openDatabase = resolve;
+    });
+    this.#someone = new Promise((resolve) => {
+      this.#someoneIsHere = resolve;
+    });
+    this.#recalled = new Promise((resolve) => {
+      this.#recall = resolve;
+    });
+    this.#list = new ConversationList(
+      {
+        rest: this.#rest,
+        database: this.#database,
+        activity: this.#activity,
+        marks: this.#marks,
+        notices: this.#notices,
+        removed: (id) => this.#removed(id),
+      },
+      () => this.#feed?.reread() ?? Promise.resolve(),
+    );
+    this.#outbox = new Outbox(this.#rest, this.#database, this);
+    this.#threads = new Threads(this.#rest, this.#database, this.#activity, this.#list, (id) => this.#actionsIn(id));
+    window.addEventListener('pagehide', () => this.#list.removeAllNow());
+    window.addEventListener('online', () => this.#outbox.flush());
+  }
+
+  get connection() {
+    return this.#connection.signal;
+  }
+
+  get conversations() {
+    return this.#list;
+  }
+
+  get models() {
+    return this.#catalogue;
+  }
+
+  get preferences() {
+    return this.#kept.signal;
+  }
+
+  get notices() {
+    return this.#notices.signal;
+  }
+
+  async begin({ returned }: StoreOptions): Promise<void> {
+    const setUp = await this.#readSetUp();
+    this.limits.value = { messageLength: setUp.maxMessageLength };
+    if (setUp.issuer === undefined) {
+      this.session.value = { kind: 'signed-out', problem: NO_ISSUER };
+      return;
+    }
+    const signIn = new SignIn(
+      { ...setUp, issuer: setUp.issuer },
+      {
+        arrived: (user) => this.#arrived(user, setUp),
+        expired: () => this.#expired(),
+        left: () => this.#left(),
+      },
+    );
+    this.#signIn = signIn;
+    try {
+      const path = await signIn.begin();
+      if (path !== null) {
+        returned(path);
+      }
+    } catch (cause) {
+      this.session.value = { kind: 'signed-out', problem: problemOf(cause) };
+      returned('/');
+    }
+  }
+
+  async signIn(): Promise<void> {
+    try {
+      await this.#signIn?.go();
+    } catch (cause) {
+      const present = this.session.value;
+      if (present.kind === 'signed-out') {
+        this.session.value = { kind: 'signed-out', problem: problemOf(cause) };
+      } else {
+        this.#notices.add('sign-in', cause);
+      }
+    }
+  }
+
+  async signOut(): Promise<void> {
+    this.#list.removeAllNow();
+    this.#feed?.end();
+    const present = this.session.value;
+    if (present.kind === 'signed-in' || present.kind === 'expired') {
+      forgetAll(`draft.${present.user.id}.`);
+      forgetAll(`marks.${present.user.id}`);
+      await this.#database.then((database) => database.destroy());
+    }
+    await this.#signIn?.leave();
+  }
+
+  reconnect(): void {
+    this.#feed?.reconnect();
+    this.#outbox.flush();
+  }
+
+  show(id: Id): OpenConversation {
+    if (this.#opened?.id === id) {
+      return this.#opened;
+    }
+    const thread = this.#threads.get(id);
+    const opened = this.#look(thread, false);
+    if (!thread.isComplete) {
+      void this.#load(thread);
+    }
+    return opened;
+  }
+
+  showNew(): OpenConversation {
+    const thread = this.#threads.get(newId());
+    // The server knows nothing of it.
+    thread.isComplete = true;
+    return this.#look(thread, true);
+  }
+
+  showNone(): void {
+    this.#opened?.leave();
+    this.#opened = null;
+    this.open.value = null;
+    this.#feed?.follow(null);
+  }
+
+  setPreferences(change: Partial<Preferences>): void {
+    this.#kept.change(change);
+  }
+
+  dismiss(notice: Notice): void {
+    this.#notices.dismiss(notice);
+  }
+
+  // ── What happens to messages that were written here ────────────────────────────────────────────
+
+  waits(message: Waiting, offline: boolean): void {
+    this.#deliver(message, (question) => {
+      question.delivery.value = { kind: 'waiting', offline };
+    });
+  }
+
+  refused(message: Waiting, problem: Problem): void {
+    this.#deliver(message, (question) => {
+      question.delivery.value = { kind: 'refused', problem };
+    });
+  }
+
+  accepted(message: Waiting, { message: said, reply }: AcceptedBody, conversation: ConversationBody | null): void {
+    if (conversation !== null) {
+      this.#list.upsert({ ...conversation, updatedAt: said.createdAt });
+    }
+    const thread = this.#threads.find(message.conversationId);
+    thread?.mergeMessages([said, reply]);
+    if (thread !== null) {
+      this.#threads.keep(thread);
+    }
+  }
+
+  sentElsewhere(message: Waiting): void {
+    const thread = this.#threads.find(message.conversationId);
+    if (thread !== null) {
+      void this.#load(thread);
+    }
+  }
+
+  // ── Who is here ────────────────────────────────────────────────────────────────────────────────
+
+  async #readSetUp(): Promise<ClientSetUp> {
+    for (;;) {
+      try {
+        const setUp = await readSetUp();
+        remember(SET_UP, JSON.stringify(setUp));
+        return setUp;
+      } catch {
+        const kept = recallJson<ClientSetUp>(SET_UP);
+        if (kept?.clientId !== undefined) {
+          return kept as ClientSetUp;
+        }
+        this.#connection.cannotRead(Date.now() + RETRY_SET_UP);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_SET_UP));
+      }
+    }
+  }
+
+  async #token(renew: boolean): Promise<string> {
+    await this.#someone;
+    return this.#signIn?.token(renew) ?? Promise.reject(new ProblemError(NO_ISSUER));
+  }
+
+  #arrived(user: User, setUp: ClientSetUp): void {
+    const present = this.session.value;
+    const known = present.kind === 'signed-in' || present.kind === 'expired' ? present.user : null;
+    if (known !== null && known.id !== user.id) {
+      // Another tab has signed in as somebody else: nothing of this one may be shown to them.
+      location.assign('/');
+      return;
+    }
+    if (known === null) {
+      this.#welcome(user, setUp);
+    }
+    if (present.kind !== 'signed-in') {
+      this.session.value = { kind: 'signed-in', user };
+    }
+    if (known === null) {
+      this.#opened?.recallDraft();
+    }
+    this.#feed?.begin();
+    this.#outbox.flush();
+  }
+
+  #welcome(user: User, setUp: ClientSetUp): void {
+    this.#someoneIsHere();
+    this.#marks.begin(user.id);
+    this.#openDatabase(openDatabase(user.id));
+    this.#feed = new Feed({
+      url: setUp.streamUrl ?? location.origin,
+      token: (renew) => this.#token(renew),
+      rest: this.#rest,
+      list: this.#list,
+      threads: this.#threads,
+      activity: this.#activity,
+      marks: this.#marks,
+      connection: this.#connection,
+      loaded: (thread, outcome) => this.#note(thread, outcome),
+      live: () => this.#live(),
+    });
+    this.#feed.follow(this.#opened?.thread ?? null);
+    void this.#recallKept();
+    void this.#catalogue.reload();
+  }
+
+  /** What this device knows, before the server has said anything. */
+  async #recallKept(): Promise<void> {
+    const database = await this.#database;
+    const [list, waiting] = await Promise.all([database.list().catch(() => []), this.#outbox.load()]);
+    if (this.#list.state.value.kind !== 'ready') {
+      this.#list.takeKept(list);
+    }
+    waiting.forEach((message) => this.#rememberWaiting(message));
+    this.#hasRecalled = true;
+    this.#recall();
+    this.#outbox.flush();
+  }
+
+  #rememberWaiting(message: Waiting): void {
+    const refusal = message.refusal as Problem | null;
+    if (message.isFirst) {
+      const updatedAt = new Date(message.createdAt).toISOString();
+      this.#list.addLocal({ id: message.conversationId, title: message.title, pinned: false, updatedAt });
+    }
+    this.#threads
+      .find(message.conversationId)
+      ?.addWaiting(message, refusal === null ? { kind: 'waiting', offline: !navigator.onLine } : { kind: 'refused', problem: refusal });
+  }
+
+  #live(): void {
+    this.#outbox.flush();
+    if (this.#catalogue.state.value.kind === 'failed') {
+      void this.#catalogue.reload();
+    }
+  }
+
+  #expired(): void {
+    const present = this.session.value;
+    if (present.kind === 'signed-in') {
+      this.session.value = { kind: 'expired', user: present.user };
+    }
+  }
+
+  #left(): void {
+    if (this.session.value.kind === 'signed-in' || this.session.value.kind === 'expired') {
+      // What is in memory is the former person's.
+      this.#feed?.end();
+      location.assign('/');
+    } else {
+      this.session.value = { kind: 'signed-out', problem: null };
+    }
+  }
+
+  // ── The conversation on the screen ─────────────────────────────────────────────────────────────
+
+  #look(thread: Thread, isNew: boolean): Opened {
+    this.#opened?.leave();
+    const opened = new Opened(thread.id, thread, isNew, {
+      rest: this.#rest,
+      list: this.#list,
+      catalogue: this.#catalogue,
+      preferences: this.#kept,
+      outbox: this.#outbox,
+      notices: this.#notices,
+      limits: this.limits,
+      user: () => this.#userId(),
+      load: async () => this.#load(thread),
+    });
+    this.#opened = opened;
+    this.#outbox.in(thread.id).forEach((message) => this.#rememberWaiting(message));
+    this.#feed?.follow(thread);
+    this.open.value = opened;
+    return opened;
+  }
+
+  async #load(thread: Thread): Promise<void> {
+    const fromServer = this.#threads.load(thread);
+    await this.#threads.loadKept(thread);
+    if (!thread.isEmpty && !thread.isComplete) {
+      this.#noteOpened(thread, { stale: true });
+    }
+    this.#note(thread, await fromServer);
+  }
+
+  #note(thread: Thread, outcome: Loaded): void {
+    if (outcome === 'missing' && !this.#hasRecalled) {
+      // It may be one that the server is still to hear of.
+      void this.#recalled.then(() => this.#note(thread, outcome));
+      return;
+    }
+    const isLocal = this.#outbox.in(thread.id).some(({ isFirst }) => isFirst);
+    if (outcome === 'missing') {
+      if (!isLocal) {
+        this.#threads.forget(thread.id);
+        this.#noteOpened(thread, 'missing');
+      }
+    } else {
+      this.#noteOpened(thread, 'problem' in outcome ? outcome : { stale: false });
+    }
+  }
+
+  #noteOpened(thread: Thread, outcome: Parameters<Opened['noteLoading']>[0]): void {
+    if (this.#opened?.thread === thread) {
+      this.#opened.noteLoading(outcome);
+    }
+  }
+
+  #removed(id: Id): void {
+    const opened = this.#opened;
+    this.#threads.forget(id);
+    if (opened?.id === id) {
+      opened.thread.clear();
+      opened.noteLoading('missing');
+    }
+  }
+
+  #deliver(message: Waiting, note: (question: NonNullable<ReturnType<Thread['question']>>) => void): void {
+    const question = this.#threads.find(message.conversationId)?.question(message.id);
+    if (question) {
+      note(question);
+    }
+  }
+
+  #actionsIn(conversation: Id): QuestionActions {
+    return {
+      withdraw: (id) => {
+        const message = this.#outbox.withdraw(id);
+        const thread = this.#threads.find(conversation);
+        thread?.remove(id);
+        if (message !== null && this.#opened?.id === conversation && this.#opened.draft.value === '') {
+          this.#opened.setDraft(message.text);
+        }
+        if (message?.isFirst === true && thread?.isEmpty === true) {
+          this.#list.dropLocal(conversation);
+        }
+      },
+      sendAgain: (id) => {
+        this.#outbox.sendAgain(id, this.#opened?.id === conversation ? this.#opened.model.value : null);
+        const message = this.#outbox.get(id);
+        if (message !== null) {
+          this.waits(message, !navigator.onLine);
+        }
+      },
+    };
+  }
+
+  #userId(): string {
+    const session = this.session.value;
+    return session.kind === 'signed-in' || session.kind === 'expired' ? session.user.id : '';
+  }
+}
+
+const NO_ISSUER: Problem = {
+  slug: 'sign-in-unavailable',
+  title: 'Nobody can sign in',
+  detail: 'This installation names no issuer to sign in with. Set QUARKUS_OIDC_AUTH_SERVER_URL of chat-api.',
+  status: 0,
+};

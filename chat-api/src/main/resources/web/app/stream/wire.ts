@@ -1,0 +1,174 @@
+/*
+ * The stream protocol, version 1, as types (docs/protocol.md of Holdfast). Frames and events may have
+ * more fields than are named here, and there may be more types: what is not known is passed on or left
+ * alone, and never an error.
+ */
+
+/** An RFC 9457 problem document. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+  readonly instance?: string;
+}
+
+export interface ModelName {
+  readonly provider: string;
+  readonly name: string;
+}
+
+export interface ConversationBody {
+  readonly id: string;
+  readonly title?: string | null;
+  readonly pinned: boolean;
+  readonly model?: ModelName | null;
+  readonly updatedAt: string;
+}
+
+export type Status = 'queued' | 'running' | 'completed' | 'failed' | 'stopped';
+
+export interface Usage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly reasoningTokens?: number;
+  readonly cachedTokens?: number;
+}
+
+export interface Timing {
+  readonly firstTokenMillis?: number;
+  readonly totalMillis?: number;
+}
+
+export interface MessageBody {
+  readonly id: string;
+  readonly parentId?: string | null;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  readonly html: readonly string[];
+  readonly reasoning: string;
+  readonly model?: ModelName | null;
+  readonly status: Status;
+  readonly generationId?: string | null;
+  readonly usage?: Usage;
+  readonly finishReason?: string;
+  readonly timing?: Timing;
+  readonly problem?: ProblemDocument;
+  readonly createdAt: string;
+}
+
+/** Block `block` becomes the first `keep` UTF-16 code units of its HTML, followed by `add`. */
+export interface HtmlPatch {
+  readonly block: number;
+  readonly keep: number;
+  readonly add?: string;
+}
+
+interface Of<T extends string> {
+  readonly type: T;
+  readonly conversationId: string;
+  readonly at: string;
+}
+
+interface OfRun {
+  readonly generationId: string;
+  readonly attempt: number;
+  readonly run?: string;
+}
+
+export type ConversationEvent = Of<'conversation.created' | 'conversation.updated' | 'conversation.deleted'> & {
+  readonly conversation: ConversationBody;
+};
+
+export type MessageAppended = Of<'message.appended'> & { readonly message: MessageBody };
+
+export type Queued = Of<'generation.queued'> & {
+  readonly generationId: string;
+  readonly messageId: string;
+  readonly model: ModelName;
+};
+
+export type Started = Of<'generation.started'> & OfRun & { readonly worker: string; readonly keeps: number };
+
+export type Alive = Of<'generation.alive'> & OfRun;
+
+export type Progressed = Of<'generation.progressed'> &
+  OfRun & {
+    readonly from: number;
+    readonly text?: string;
+    readonly reasoning?: string;
+    readonly html?: readonly HtmlPatch[];
+  };
+
+export type Ended = Of<'generation.completed' | 'generation.failed' | 'generation.stopped'> &
+  OfRun & {
+    readonly text?: string;
+    readonly html?: readonly string[];
+    readonly reasoning?: string;
+    readonly usage?: Usage;
+    readonly finishReason?: string;
+    readonly timing?: Timing;
+    readonly problem?: ProblemDocument;
+  };
+
+export type GenerationEvent = Queued | Started | Alive | Progressed | Ended;
+
+export type LogEvent = ConversationEvent | MessageAppended | GenerationEvent;
+
+/** The state of a running generation at a cursor. */
+export interface Snapshot {
+  readonly generationId: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly run?: string;
+  readonly status: Status;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly html: readonly string[];
+}
+
+export type ServerFrame =
+  | { readonly type: 'welcome'; readonly cursor: string; readonly resumed: boolean }
+  | { readonly type: 'events'; readonly cursor: string; readonly events: readonly LogEvent[] }
+  | { readonly type: 'snapshot'; readonly cursor: string; readonly generation: Snapshot }
+  | { readonly type: 'reset'; readonly reason: string; readonly cursor: string }
+  | { readonly type: 'error'; readonly problem: ProblemDocument }
+  | { readonly type: 'pong'; readonly cursor?: string };
+
+export type ClientFrame =
+  | { readonly type: 'resume'; readonly cursor: string | null; readonly watch: readonly string[] }
+  | { readonly type: 'watch'; readonly conversations: readonly string[] }
+  | { readonly type: 'ping' };
+
+export function isEnded(event: LogEvent): event is Ended {
+  return event.type === 'generation.completed' || event.type === 'generation.failed' || event.type === 'generation.stopped';
+}
+
+/** False for the other families, and for types of a later version. */
+export function isGenerationEvent(event: LogEvent): event is GenerationEvent {
+  switch (event.type) {
+    case 'generation.queued':
+    case 'generation.started':
+    case 'generation.alive':
+    case 'generation.progressed':
+      return true;
+    default:
+      return isEnded(event);
+  }
+}
+
+/** What an end makes of its generation. */
+export function statusOf(ended: Ended): Status {
+  switch (ended.type) {
+    case 'generation.completed':
+      return 'completed';
+    case 'generation.failed':
+      return 'failed';
+    case 'generation.stopped':
+      return 'stopped';
+  }
+}

@@ -1,0 +1,96 @@
+/*
+ * The answer as the worker has rendered it, block by block. Not drawn by a template: a block that
+ * did not change is not even looked at, however long the answer is.
+ */
+
+import type { Answer } from '../../store/model';
+import type { Unsubscribe } from '../../store/signal';
+import { text } from '../../text/index';
+import { context } from '../context';
+import { Block } from './block';
+import { copyText } from './clipboard';
+
+/** Milliseconds that “Copied” stands on a button. */
+const FEEDBACK = 2000;
+
+export class AnswerHtml extends HTMLElement {
+  #answer: Answer | null = null;
+  #unsubscribe: Unsubscribe | null = null;
+  readonly #blocks: Block[] = [];
+
+  get answer(): Answer | null {
+    return this.#answer;
+  }
+
+  set answer(answer: Answer | null) {
+    if (answer === this.#answer) {
+      return;
+    }
+    this.#answer = answer;
+    this.#listen();
+  }
+
+  connectedCallback(): void {
+    this.classList.add('answer-html');
+    this.addEventListener('click', this.#click);
+    this.#listen();
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener('click', this.#click);
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+  }
+
+  #listen(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    if (this.#answer && this.isConnected) {
+      this.#unsubscribe = this.#answer.blocks.subscribe((blocks) => this.#show(blocks));
+      this.#show(this.#answer.blocks.value);
+    }
+  }
+
+  #show(blocks: readonly string[]): void {
+    blocks.forEach((html, number) => {
+      let block = this.#blocks[number];
+      if (!block) {
+        block = new Block();
+        this.#blocks.push(block);
+        this.append(block.element);
+      }
+      block.show(html);
+    });
+    for (const surplus of this.#blocks.splice(blocks.length)) {
+      surplus.element.remove();
+    }
+  }
+
+  readonly #click = (event: Event): void => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('.code-copy');
+    const code = button?.closest('.code-frame')?.querySelector('pre');
+    if (button && code) {
+      void this.#copy(button, code.textContent ?? '');
+    }
+  };
+
+  async #copy(button: HTMLButtonElement, code: string): Promise<void> {
+    const copied = await copyText(code);
+    const said = copied ? text.code.copied : text.answer.copyFailed;
+    context().announce(said);
+    button.textContent = said;
+    button.toggleAttribute('data-done', copied);
+    setTimeout(() => {
+      button.textContent = text.code.copy;
+      button.removeAttribute('data-done');
+    }, FEEDBACK);
+  }
+}
+
+customElements.define('hf-answer-html', AnswerHtml);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hf-answer-html': AnswerHtml;
+  }
+}

@@ -1,0 +1,60 @@
+/* What a model says: who took over, its reasoning, the text, how it ended, and what can be done with it. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Answer, OpenConversation } from '../../store/model';
+import { text } from '../../text/index';
+import { context } from '../context';
+import '../problem';
+import { View } from '../view';
+import './answer-actions';
+import './answer-html';
+import { ending, takeoverNote } from './ending';
+import './reasoning';
+import './working';
+
+export class AnswerView extends View {
+  static override properties = { answer: { attribute: false }, open: { attribute: false }, chooseModel: { attribute: false } };
+  declare answer: Answer;
+  declare open: OpenConversation;
+  declare chooseModel: () => void;
+
+  protected override render(): TemplateResult {
+    const { answer } = this;
+    const state = this.watch(answer.state);
+    const running = state.kind === 'queued' || state.kind === 'thinking' || state.kind === 'streaming';
+    return html`
+      <article class="answer is-${state.kind}" aria-busy=${running}>
+        <h2 class="visually-hidden">${this.#heading()}</h2>
+        ${takeoverNote(this.watch(answer.takeover))}
+        <hf-reasoning .answer=${answer}></hf-reasoning>
+        <hf-answer-html .answer=${answer}></hf-answer-html>
+        ${ending(state)}
+        ${state.kind === 'failed'
+          ? html`<hf-problem .problem=${state.problem} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`
+          : nothing}
+        <div class="answer-foot">
+          ${running ? html`<hf-working .state=${state} ?quiet=${this.watch(answer.reasoning) !== null}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
+        </div>
+      </article>
+    `;
+  }
+
+  #heading(): string {
+    const ref = this.answer.model;
+    const model = ref && this.watch(context().store.models.items).find((one) => one.ref.provider === ref.provider && one.ref.name === ref.name);
+    return model ? text.thread.answerOf(model.title) : text.thread.answer;
+  }
+
+  /** One answer at a time is written in a conversation. */
+  #retryable(): boolean {
+    return this.watch(this.open.running) === null;
+  }
+
+  readonly #retry = (): void => {
+    this.open.retry(this.answer.id);
+    // The button goes with the answer that it stood below.
+    context().focusComposer();
+  };
+}
+
+customElements.define('hf-answer', AnswerView);

@@ -1,0 +1,34 @@
+/* How an answer ended, where that is not simply well: each way looks like itself. The text before it stays. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AnswerState, Takeover } from '../../store/model';
+import { text } from '../../text/index';
+import { icons } from '../icons';
+
+export function ending(state: AnswerState): TemplateResult | typeof nothing {
+  const t = text.answer;
+  if (state.kind === 'stopped') {
+    return html`<p class="ending is-stopped">${icons.halted}<span>${t.stopped}</span></p>`;
+  }
+  if (state.kind !== 'completed' || state.finish === 'stop') {
+    return nothing;
+  }
+  const why = { length: t.cutByLength, content_filter: t.filtered, other: t.endedOtherwise }[state.finish];
+  return html`<p class="ending is-cut">${icons.alert}<span>${why}</span></p>`;
+}
+
+/** Another worker has gone on where one fell silent. */
+export function takeoverNote(takeover: Takeover | null): TemplateResult | typeof nothing {
+  if (!takeover) {
+    return nothing;
+  }
+  const t = text.answer;
+  const kept = takeover.keeps > 0;
+  const detail = kept ? t.takenOverDetail(takeover.worker, takeover.attempt) : t.begunAgainDetail(takeover.worker, takeover.attempt);
+  return html`
+    <details class="takeover">
+      <summary>${icons.handover}<span>${kept ? t.takenOver : t.begunAgain}</span></summary>
+      <p>${detail}</p>
+    </details>
+  `;
+}

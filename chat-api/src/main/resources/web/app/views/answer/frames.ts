@@ -1,0 +1,51 @@
+/*
+ * What is put around the worker's HTML: a bar with language and copy button over each code block,
+ * and a scroller around each table, so that wide content never widens the page. Both can be reached
+ * by keyboard. Works on a fragment before it is in the page.
+ */
+
+import { text } from '../../text/index';
+import { OWN } from './morph';
+
+export function addFrames(content: ParentNode): void {
+  content.querySelectorAll('pre').forEach(frameCode);
+  content.querySelectorAll('table').forEach(frameTable);
+  content.querySelectorAll('input').forEach((task) => task.setAttribute('aria-label', text.code.task));
+}
+
+function frameCode(pre: HTMLPreElement): void {
+  // The worker names the language as its readers know it.
+  const title = pre.dataset['language'] ?? text.code.plain;
+  const frame = document.createElement('div');
+  frame.className = 'code-frame';
+  pre.replaceWith(frame);
+  pre.tabIndex = 0;
+  pre.setAttribute('role', 'region');
+  pre.setAttribute('aria-label', text.code.region(title));
+  frame.append(codeBar(title), pre);
+}
+
+function codeBar(title: string): HTMLElement {
+  const bar = document.createElement('div');
+  bar.className = 'code-bar';
+  bar.setAttribute(OWN, title);
+  const label = document.createElement('span');
+  label.className = 'code-language';
+  label.textContent = title;
+  const copy = document.createElement('button');
+  copy.type = 'button';
+  copy.className = 'code-copy';
+  copy.textContent = text.code.copy;
+  bar.append(label, copy);
+  return bar;
+}
+
+function frameTable(table: HTMLTableElement): void {
+  const frame = document.createElement('div');
+  frame.className = 'table-frame';
+  frame.tabIndex = 0;
+  frame.setAttribute('role', 'region');
+  frame.setAttribute('aria-label', text.code.table);
+  table.replaceWith(frame);
+  frame.append(table);
+}

@@ -1,0 +1,58 @@
+/*
+ * The sign that something goes on. Before the first token it says what; once there is text, the text
+ * speaks and a dot is enough. A wait for a worker is worth a word only when it is a wait.
+ */
+
+import { html, type TemplateResult } from 'lit';
+import type { AnswerState } from '../../store/model';
+import { text } from '../../text/index';
+import { View } from '../view';
+
+/** Milliseconds; nearly every answer is taken up sooner. */
+const PATIENCE = 3000;
+
+export class Working extends View {
+  static override properties = { state: { attribute: false }, quiet: { type: Boolean } };
+  /** Null while the question is still on its way. */
+  declare state: AnswerState | null;
+  /** Something beside it says already what goes on: only the dot is seen. */
+  declare quiet: boolean;
+
+  #waitsLong = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override render(): TemplateResult {
+    return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span class=${this.#isSaid() ? 'visually-hidden' : ''}>${this.#words()}</span></p>`;
+  }
+
+  #isSaid(): boolean {
+    const isStopping = this.state !== null && 'stopping' in this.state && this.state.stopping;
+    return !isStopping && (this.quiet || this.state?.kind === 'streaming');
+  }
+
+  #words(): string {
+    const t = text.answer;
+    if (this.state && 'stopping' in this.state && this.state.stopping) {
+      return t.stopping;
+    }
+    if (this.state?.kind === 'streaming') {
+      return t.writing;
+    }
+    return this.state?.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setTimeout(() => {
+      this.#waitsLong = true;
+      this.requestUpdate();
+    }, PATIENCE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+}
+
+customElements.define('hf-working', Working);

@@ -1,0 +1,164 @@
+/*
+ * Where one writes. Send and Stop share a place: while an answer is being written there is nothing
+ * to send to, and the hand already knows where to go.
+ */
+
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { OpenConversation } from '../../store/model';
+import { text } from '../../text/index';
+import { context } from '../context';
+import { icons } from '../icons';
+import { isComposing, isKeys, keyText } from '../keyboard';
+import { FINE_POINTER } from '../pointer';
+import { View } from '../view';
+import { grow, growsByItself } from './grow';
+import './model-picker';
+
+/** Share of the limit from which on the room that is left is told. */
+const NEARLY_FULL = 0.9;
+
+export class Composer extends View {
+  static override properties = { open: { attribute: false }, sent: { attribute: false } };
+  declare open: OpenConversation;
+  /** Something was sent from here. */
+  declare sent: () => void;
+
+  #hint: string | null = null;
+
+  get #field(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea');
+  }
+
+  override focus(): void {
+    const field = this.#field;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  chooseModel(): void {
+    this.querySelector('hf-model-picker')?.open();
+  }
+
+  protected override render(): TemplateResult {
+    const draft = this.watch(this.open.draft);
+    const running = this.watch(this.open.running);
+    const begun = this.watch(this.open.messages).length > 0;
+    const limit = this.watch(context().store.limits).messageLength;
+    const t = text.composer;
+    const over = draft.length > limit;
+    const problem = over ? t.tooLong(draft.length, limit) : (this.#hint ?? this.#lack());
+    return html`
+      <form class="composer ${over ? 'is-over' : ''}" @submit=${(event: Event) => this.#submit(event)}>
+        <label class="visually-hidden" for="composer-field">${t.label}</label>
+        <textarea
+          id="composer-field"
+          rows="1"
+          enterkeyhint=${this.#sendsWithEnter() ? 'send' : 'enter'}
+          placeholder=${begun ? t.placeholderReply : t.placeholder}
+          aria-describedby="composer-hint"
+          aria-invalid=${over}
+          dir="auto"
+          .value=${live(draft)}
+          @input=${(event: Event) => this.#input(event)}
+          @keydown=${(event: KeyboardEvent) => this.#keydown(event)}
+        ></textarea>
+        <div class="composer-bar">
+          <hf-model-picker .conversation=${this.open}></hf-model-picker>
+          <span class="composer-room">${!over && draft.length > limit * NEARLY_FULL ? t.room(limit - draft.length) : nothing}</span>
+          ${running ? this.#stopButton(running) : html`<button type="submit" class="round-button" aria-label=${t.send} title=${t.send} ?disabled=${draft.trim() === '' || over}>${icons.send}</button>`}
+        </div>
+      </form>
+      <p id="composer-hint" class="composer-hint ${problem ? 'is-error' : ''}" role=${problem ? 'alert' : nothing}>${problem ?? this.#note(begun)}</p>
+    `;
+  }
+
+  #stopButton(running: NonNullable<OpenConversation['running']['value']>): TemplateResult {
+    const state = this.watch(running.state);
+    const stopping = 'stopping' in state && state.stopping;
+    const label = stopping ? text.composer.stopping : text.composer.stop;
+    return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${() => this.#stop()}>${icons.stop}</button>`;
+  }
+
+  /** What a message would come back for. */
+  #lack(): string | null {
+    const { models } = context().store;
+    const isKnown = this.watch(models.state).kind === 'ready';
+    return this.watch(this.open.model) === null && isKnown && this.watch(models.items).length > 0 ? text.composer.noModel : null;
+  }
+
+  #note(begun: boolean): string {
+    if (begun || !FINE_POINTER.matches) {
+      return text.composer.note;
+    }
+    return this.#sendsWithEnter() ? text.composer.hintEnter : text.composer.hintModEnter(keyText('mod+Enter'));
+  }
+
+  /** On a keyboard of glass Enter is the only way to a new line, and the button is near. */
+  #sendsWithEnter(): boolean {
+    return FINE_POINTER.matches && this.watch(context().store.preferences).sendWith === 'enter';
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const field = this.#field;
+    if (field && !growsByItself && (changed.has('open') || field.value === '')) {
+      grow(field);
+    }
+  }
+
+  #input(event: Event): void {
+    const field = event.target as HTMLTextAreaElement;
+    this.#hint = null;
+    this.open.setDraft(field.value);
+    if (!growsByItself) {
+      grow(field);
+    }
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || isComposing(event)) {
+      return;
+    }
+    if (isKeys(event, 'mod+Enter') || (this.#sendsWithEnter() && isKeys(event, 'Enter'))) {
+      event.preventDefault();
+      this.#send();
+    }
+  }
+
+  /** The button goes; the hand stays. */
+  #stop(): void {
+    this.open.stop();
+    this.#field?.focus();
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    this.#send();
+  }
+
+  #send(): void {
+    switch (this.open.send()) {
+      case 'sent':
+        this.#hint = null;
+        this.sent();
+        break;
+      case 'busy':
+        this.#hint = text.composer.busy;
+        break;
+      case 'too-long':
+      case 'empty':
+        // The field itself shows it.
+        break;
+    }
+    this.requestUpdate();
+    this.#field?.focus();
+  }
+}
+
+customElements.define('hf-composer', Composer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hf-composer': Composer;
+  }
+}

@@ -1,0 +1,34 @@
+/*
+ * What every view may reach: the store, the router, and the voice of the page. Set once by app.ts
+ * before anything is drawn. One page has one app, so a module holds it instead of a provider
+ * element that each component would have to ask.
+ */
+
+import type { Store } from '../store/model';
+import type { Router } from './router';
+import type { Toasts } from './toasts';
+
+export interface Context {
+  readonly store: Store;
+  readonly router: Router;
+  readonly toasts: Toasts;
+  /** Says it to those who listen to the page. */
+  announce(sentence: string): void;
+  openSearch(): void;
+  openShortcuts(): void;
+  /** Where the person begins to write. */
+  focusComposer(): void;
+}
+
+let present: Context | null = null;
+
+export function setContext(context: Context): void {
+  present = context;
+}
+
+export function context(): Context {
+  if (!present) {
+    throw new Error('a view was drawn before the app began');
+  }
+  return present;
+}

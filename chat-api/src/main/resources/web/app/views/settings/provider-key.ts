@@ -1,0 +1,122 @@
+/* One provider's key. What is typed leaves the page when it is kept, and nothing of it stays here. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { KeyPlace, Problem } from '../../store/model';
+import { text } from '../../text/index';
+import { date } from '../../text/format';
+import { context } from '../context';
+import { View } from '../view';
+
+type Mode = 'shown' | 'writing' | 'removing';
+
+export class ProviderKeyView extends View {
+  static override properties = { place: { attribute: false } };
+  declare place: KeyPlace;
+
+  #mode: Mode = 'shown';
+  #problem: Problem | null = null;
+  #busy = false;
+
+  protected override render(): TemplateResult {
+    const { place } = this;
+    const t = text.settings;
+    return html`
+      <div class="field provider-key" data-provider=${place.provider}>
+        <div class="field-words">
+          <p class="field-label">${place.title}</p>
+          <p class="field-help">${place.key ? t.keyKeptSince(place.key.lastFour, date(place.key.createdAt)) : t.keyNone}</p>
+        </div>
+        ${this.#mode === 'shown' ? this.#buttons() : nothing} ${this.#mode === 'removing' ? this.#question() : nothing}
+        ${this.#mode === 'writing' ? this.#form() : nothing}
+        ${this.#problem ? html`<p class="field-error" id="key-error-${place.provider}" role="alert">${this.#problem.detail || this.#problem.title}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #buttons(): TemplateResult {
+    const t = text.settings;
+    const { title, key } = this.place;
+    return html`
+      <div class="field-actions">
+        <button type="button" class="button" data-begin aria-label="${key ? t.keyReplace : t.keyAdd}: ${title}" @click=${() => this.#turn('writing', 'input')}>${key ? t.keyReplace : t.keyAdd}</button>
+        ${key ? html`<button type="button" class="button" aria-label="${t.keyRemove}: ${title}" @click=${() => this.#turn('removing', '[data-sure]')}>${t.keyRemove}</button>` : nothing}
+      </div>
+    `;
+  }
+
+  #question(): TemplateResult {
+    const t = text.settings;
+    return html`
+      <div class="field-actions" role="group" aria-label=${t.keyRemoveSure}>
+        <button type="button" class="button is-danger" data-sure ?disabled=${this.#busy} @click=${() => void this.#remove()}>${t.keyRemoveYes}</button>
+        <button type="button" class="button" @click=${() => this.#turn('shown', '[data-begin]')}>${text.actions.cancel}</button>
+      </div>
+    `;
+  }
+
+  #form(): TemplateResult {
+    const t = text.settings;
+    const { provider, title } = this.place;
+    return html`
+      <form class="key-form" @submit=${(event: Event) => void this.#save(event)} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#turn('shown', '[data-begin]')}>
+        <input
+          class="input"
+          type="password"
+          name="key"
+          required
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${t.key(title)}
+          aria-invalid=${this.#problem !== null}
+          aria-describedby=${this.#problem ? `key-error-${provider}` : nothing}
+          placeholder=${t.keyPlaceholder}
+        />
+        <button type="submit" class="button is-primary" ?disabled=${this.#busy}>${text.actions.save}</button>
+        <button type="button" class="button" @click=${() => this.#turn('shown', '[data-begin]')}>${text.actions.cancel}</button>
+      </form>
+    `;
+  }
+
+  /** @param focus what the hand goes on with */
+  #turn(mode: Mode, focus: string): void {
+    this.#mode = mode;
+    this.#problem = null;
+    this.drawNow();
+    this.querySelector<HTMLElement>(focus)?.focus();
+  }
+
+  async #save(event: Event): Promise<void> {
+    event.preventDefault();
+    const field = this.querySelector('input')!;
+    if (await this.#ask(() => context().store.keys.put(this.place.provider, field.value.trim()))) {
+      field.value = '';
+      context().announce(text.settings.keySaved(this.place.title));
+      this.#turn('shown', '[data-begin]');
+    } else {
+      field.focus();
+    }
+  }
+
+  async #remove(): Promise<void> {
+    const { title, provider } = this.place;
+    if (await this.#ask(() => context().store.keys.remove(provider))) {
+      context().announce(text.settings.keyRemoved(title));
+      this.#turn('shown', '[data-begin]');
+    }
+  }
+
+  /** Whether it went well. */
+  async #ask(call: () => Promise<Problem | null>): Promise<boolean> {
+    if (this.#busy) {
+      return false;
+    }
+    this.#busy = true;
+    this.requestUpdate();
+    this.#problem = await call();
+    this.#busy = false;
+    this.drawNow();
+    return this.#problem === null;
+  }
+}
+
+customElements.define('hf-provider-key', ProviderKeyView);

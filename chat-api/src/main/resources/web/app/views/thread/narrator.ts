@@ -1,0 +1,57 @@
+/* Tells those who listen how an answer begins and ends. The text itself is not read out token by token: it is there to be read when it is whole. */
+
+import type { Answer, AnswerState } from '../../store/model';
+import type { Signal, Unsubscribe } from '../../store/signal';
+import { text } from '../../text/index';
+
+export class Narrator {
+  #leave: Unsubscribe[] = [];
+  #leaveAnswer: Unsubscribe[] = [];
+
+  constructor(private readonly announce: (sentence: string) => void) {}
+
+  follow(running: Signal<Answer | null>): void {
+    this.stop();
+    this.#leave = [running.subscribe((answer) => answer && this.#tell(answer))];
+    if (running.value) {
+      this.#tell(running.value);
+    }
+  }
+
+  stop(): void {
+    for (const leave of [...this.#leave, ...this.#leaveAnswer]) {
+      leave();
+    }
+    this.#leave = [];
+    this.#leaveAnswer = [];
+  }
+
+  #tell(answer: Answer): void {
+    this.#leaveAnswer.forEach((leave) => leave());
+    this.announce(text.status.began);
+    this.#leaveAnswer = [
+      answer.state.subscribe((state) => {
+        const said = sentence(state);
+        if (said) {
+          this.announce(said);
+        }
+      }),
+      answer.takeover.subscribe((takeover) => takeover && this.announce(text.status.takenOver)),
+    ];
+  }
+}
+
+function sentence(state: AnswerState): string | null {
+  switch (state.kind) {
+    case 'completed':
+      return text.status.completed;
+    case 'stopped':
+      return text.status.stopped;
+    case 'failed':
+      return text.status.failed(state.problem.title);
+    case 'queued':
+    case 'thinking':
+    case 'streaming':
+      return null;
+  }
+}

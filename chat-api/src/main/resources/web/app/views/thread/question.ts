@@ -1,0 +1,61 @@
+/* What the person has said, as typed, and whether it has arrived. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Delivery, Question } from '../../store/model';
+import { text } from '../../text/index';
+import { icons } from '../icons';
+import '../problem';
+import { View } from '../view';
+
+/** Longer ones are folded: a pasted file must not hide the answer to it. */
+const LONG_LINES = 24;
+const LONG_LENGTH = 2400;
+
+export class QuestionView extends View {
+  static override properties = { question: { attribute: false } };
+  declare question: Question;
+
+  #unfolded = false;
+
+  protected override render(): TemplateResult {
+    const { question } = this;
+    const long = question.text.length > LONG_LENGTH || question.text.split('\n', LONG_LINES + 1).length > LONG_LINES;
+    const folded = long && !this.#unfolded;
+    return html`
+      <article class="question">
+        <h2 class="visually-hidden">${text.thread.you}</h2>
+        <div class="bubble ${folded ? 'is-folded' : ''}" dir="auto">${question.text}</div>
+        ${long
+          ? html`<button type="button" class="link-button" aria-expanded=${!folded} @click=${() => this.#fold()}>${folded ? text.question.more : text.question.less}</button>`
+          : nothing}
+        ${this.#delivery(this.watch(question.delivery))}
+      </article>
+    `;
+  }
+
+  #delivery(delivery: Delivery): TemplateResult | typeof nothing {
+    const t = text.question;
+    switch (delivery.kind) {
+      case 'accepted':
+        return nothing;
+      case 'waiting':
+        return delivery.offline ? html`<p class="delivery">${icons.cloudOff}<span>${t.offline}</span>${this.#withdrawButton()}</p>` : nothing;
+      case 'refused':
+        return html`
+          <hf-problem heading=${t.refused} .problem=${delivery.problem} .retry=${() => this.question.sendAgain()}></hf-problem>
+          <p class="delivery">${this.#withdrawButton()}</p>
+        `;
+    }
+  }
+
+  #withdrawButton(): TemplateResult {
+    return html`<button type="button" class="link-button" @click=${() => this.question.withdraw()}>${text.question.withdraw}</button>`;
+  }
+
+  #fold(): void {
+    this.#unfolded = !this.#unfolded;
+    this.requestUpdate();
+  }
+}
+
+customElements.define('hf-question', QuestionView);

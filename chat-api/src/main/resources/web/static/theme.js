@@ -1,0 +1,10 @@
+// Runs before the first paint, so that a chosen theme never flashes the other one. A file of its own and
+// no part of the bundle: it must block, and the content security policy forbids it inside of the page.
+try {
+  const { theme } = JSON.parse(localStorage.getItem('holdfast.preferences') ?? '{}');
+  if (theme === 'light' || theme === 'dark') {
+    document.documentElement.dataset.theme = theme;
+  }
+} catch {
+  // Storage is closed or holds something else: the system's theme it is.
+}

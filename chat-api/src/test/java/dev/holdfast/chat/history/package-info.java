@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.history;
+
+import org.jspecify.annotations.NullMarked;

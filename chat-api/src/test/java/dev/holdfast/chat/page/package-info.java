@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.page;
+
+import org.jspecify.annotations.NullMarked;

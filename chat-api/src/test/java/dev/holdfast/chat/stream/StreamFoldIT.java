@@ -1,0 +1,88 @@
+package dev.holdfast.chat.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fold of the web app against the cases of the fold of everybody else. */
+@SuppressWarnings("NullAway.Init") // JUnit calls open
+class StreamFoldIT {
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void open() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+    }
+
+    static List<String> folds() throws IOException {
+        return Cases.in("fold");
+    }
+
+    @ParameterizedTest
+    @MethodSource("folds")
+    void foldsAsTheCaseSays(String file) throws IOException {
+        // given
+        JsonNode theCase = Cases.read("fold", file);
+        // when
+        JsonNode folded = chromium.call("fold", theCase);
+        // then
+        assertThat(words(folded.get("rulings")))
+                .isEqualTo(
+                        StreamSupport.stream(theCase.get("events").spliterator(), false)
+                                .map(step -> step.get("ruling").asText())
+                                .toList());
+        assertThat(folded.get("state")).isEqualTo(theCase.get("expect"));
+        assertThat(folded.get("lengthsAgree").asBoolean()).isTrue();
+    }
+
+    static List<String> samples() throws IOException {
+        return Cases.in("samples");
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void tellsWhatIsOfAGenerationByItsType(String file) throws IOException {
+        JsonNode sample = Cases.read("samples", file);
+        String type = sample.path("type").asText();
+        boolean expected =
+                List.of(
+                                "queued",
+                                "started",
+                                "alive",
+                                "progressed",
+                                "completed",
+                                "failed",
+                                "stopped")
+                        .stream()
+                        .anyMatch(event -> type.equals("generation." + event));
+
+        assertThat(chromium.call("isOfAGeneration", sample).asBoolean())
+                .as(type)
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void doesNotTakeTheSampleOfAnEndTwice() throws IOException {
+        ObjectNode completed = Cases.read("samples", "generation.completed.json").deepCopy();
+
+        assertThat(chromium.call("twice", completed).asText()).isEqualTo("ended");
+    }
+
+    private static List<String> words(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+    }
+}

@@ -1,0 +1,167 @@
+/* Runs in Chromium: the stream client's module, on a network and a clock that the test plays. */
+
+import { Fold, isGenerationEvent, Standing, StreamClient } from '/stream.js';
+
+export function fold({ events }) {
+  const fold = new Fold();
+  const rulings = events.map(({ event }) => {
+    const ruling = fold.add(event);
+    return ruling.kind === 'ignored' ? ruling.reason : ruling.kind;
+  });
+  const { status, attempt, run, length } = fold.standing;
+  return {
+    rulings,
+    lengthsAgree: length === fold.text.length,
+    state: { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html },
+  };
+}
+
+export const isOfAGeneration = (event) => isGenerationEvent(event);
+
+/** Takes the same snapshot and the same event in twice, and says what the second time was. */
+export function twice(event) {
+  const fold = new Fold(new Standing('running', event.attempt, event.run, 0));
+  fold.add(event);
+  const again = fold.add(event);
+  return again.kind === 'ignored' ? again.reason : again.kind;
+}
+
+class PlayedSocket {
+  readyState = WebSocket.CONNECTING;
+
+  constructor(transcript) {
+    this.transcript = transcript;
+  }
+
+  send(text) {
+    this.transcript.push(`sends ${text}`);
+  }
+
+  close(code) {
+    if (this.readyState !== WebSocket.CLOSED) {
+      this.readyState = WebSocket.CLOSED;
+      this.transcript.push(`closes ${code}`);
+    }
+  }
+}
+
+/** A device whose every step the test decides. */
+class Device {
+  transcript = [];
+  sockets = [];
+  timers = [];
+  now = 0;
+  online = true;
+  chance = 0.5;
+  tokens = 0;
+  watcher = { woke() {}, wentOffline() {} };
+
+  constructor() {
+    const { transcript } = this;
+    this.client = new StreamClient({
+      url: 'https://gateway.example/',
+      token: async (renew) => {
+        this.tokens += this.tokens === 0 || renew ? 1 : 0;
+        return `token ${this.tokens}`;
+      },
+      surroundings: {
+        connect: (url, protocols) => {
+          transcript.push(`connects ${url} ${protocols.join(' ')}`);
+          this.sockets.push(new PlayedSocket(transcript));
+          return this.sockets.at(-1);
+        },
+        now: () => this.now,
+        random: () => this.chance,
+        after: (millis, then) => {
+          const timer = { at: this.now + millis, then };
+          this.timers.push(timer);
+          return () => this.timers.splice(this.timers.indexOf(timer) >>> 0, 1);
+        },
+        isOnline: () => this.online,
+        watch: (watcher) => {
+          this.watcher = watcher;
+          return () => undefined;
+        },
+      },
+      listener: {
+        events: (events) => events.forEach((event) => transcript.push(`event ${JSON.stringify(event)}`)),
+        snapshot: (generation) => transcript.push(`snapshot ${JSON.stringify(generation)}`),
+        reset: (reason) => transcript.push(`reset ${reason}`),
+        problem: ({ slug }) => transcript.push(`problem ${slug}`),
+        status: (status) => transcript.push(`status ${statusText(status)}`),
+      },
+    });
+  }
+
+  get socket() {
+    return this.sockets.at(-1);
+  }
+
+  accept() {
+    this.socket.readyState = WebSocket.OPEN;
+    this.socket.onopen();
+  }
+
+  hear(frame) {
+    this.socket.onmessage({ data: JSON.stringify(frame) });
+  }
+
+  hang(code) {
+    const { socket } = this;
+    socket.readyState = WebSocket.CLOSED;
+    socket.onclose({ code });
+  }
+
+  pass(millis) {
+    const until = this.now + millis;
+    for (;;) {
+      const due = this.timers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0];
+      if (due === undefined) {
+        break;
+      }
+      this.timers.splice(this.timers.indexOf(due), 1);
+      this.now = due.at;
+      due.then();
+    }
+    this.now = until;
+  }
+
+  async step([what, ...rest]) {
+    switch (what) {
+      case 'start': this.client.start(...rest); break;
+      case 'watch': this.client.watch(...rest); break;
+      case 'refollow': this.client.refollow(...rest); break;
+      case 'resume': this.client.resume(...rest); break;
+      case 'renew': this.client.renew(); break;
+      case 'reconnect': this.client.reconnect(); break;
+      case 'leave': this.client.close(); break;
+      case 'accept': this.accept(); break;
+      case 'hear': this.hear(...rest); break;
+      case 'hang': this.hang(...rest); break;
+      case 'pass': this.pass(...rest); break;
+      case 'chance': this.chance = rest[0]; break;
+      case 'offline': this.online = false; this.watcher.wentOffline(); break;
+      case 'online': this.online = true; this.watcher.woke(); break;
+      case 'wake': this.watcher.woke(); break;
+      case 'forget': this.transcript.length = 0; break;
+      default: throw new Error(`no such step: ${what}`);
+    }
+    // Tokens are promised.
+    for (let turn = 0; turn < 5; turn += 1) {
+      await Promise.resolve();
+    }
+  }
+}
+
+function statusText(status) {
+  return status.kind + ('until' in status ? ` until ${status.until}` : '') + ('code' in status ? ` ${status.code}` : '');
+}
+
+/** What the device did and what its listener was told, in order. */
+export async function play(steps) {
+  const device = new Device();
+  for (const step of steps) {
+    await device.step(step);
+  }
+  return device.transcript;
+}
