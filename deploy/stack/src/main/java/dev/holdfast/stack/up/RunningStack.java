@@ -87,14 +87,14 @@ final class RunningStack {
     String block() {
         return """
 
-        Holdfast is up.
+        Holdfast is up: open %1$s and sign in as alice or bob; no password.
 
-          API        %1$s      OpenAPI: %1$s/q/openapi
+          API        %1$s/api      OpenAPI: %1$s/q/openapi
           Stream     %2$s/stream (WebSocket), %2$s/stream/events (SSE)
-          Sign in    %3$s as alice or bob; no password
+          Issuer     %3$s
           Data, logs %4$s
 
-        Send a message and watch the answer:
+        Or send a message and watch the answer from here:
 
           TOKEN=$(deploy/token alice)
           uuid7() { t=$(printf %%012x $(($(date +%%s) * 1000))); r=$(od -An -N10 -tx1 /dev/urandom | tr -d ' \\n'); \\
