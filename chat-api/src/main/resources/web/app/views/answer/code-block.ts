@@ -1,7 +1,8 @@
 /*
  * A code block that grows. The worker renders each source line by itself, so complete lines never
- * change: what comes after them is all that is parsed, and a block of a thousand lines costs per
- * token what one of a single line costs.
+ * change: what comes after them is all that is parsed. They are put into parts of some lines each,
+ * as a browser lays out all lines of a block anew when one is added. So a block of a thousand lines
+ * costs per token what one of a single line costs.
  */
 
 import { fragmentOf } from './server-html';
@@ -9,11 +10,16 @@ import { fragmentOf } from './server-html';
 const OPENING = /^<pre(?: data-language="[^"]*")?><code(?: class="[^"]*")?>/;
 const CLOSING = /<\/code><\/pre>\s*$/;
 
+const LINES_OF_A_PART = 50;
+
 export class CodeBlock {
   /** How much of the HTML, from the opening on, stands for complete lines. */
   #settled: number;
-  /** How many child nodes those are. */
-  #settledNodes = 0;
+  /** The parts that hold them; what else is in the element is the open line. */
+  readonly #parts = new Set<ChildNode>();
+  /** The last of them. */
+  #part: HTMLElement | null = null;
+  #linesOfPart = 0;
 
   private constructor(
     private readonly code: Element,
@@ -42,18 +48,29 @@ export class CodeBlock {
     const lastLine = html.lastIndexOf('\n', html.length - closing.length - 1) + 1;
     this.#dropOpenLine();
     if (lastLine > this.#settled) {
-      this.code.append(fragmentOf(html.slice(this.#settled, lastLine)));
+      this.#settle(html.slice(this.#settled, lastLine));
       this.#settled = lastLine;
-      this.#settledNodes = this.code.childNodes.length;
     }
     this.code.append(fragmentOf(html.slice(this.#settled, html.length - closing.length)));
     this.html = html;
     return true;
   }
 
+  #settle(lines: string): void {
+    if (this.#part === null || this.#linesOfPart >= LINES_OF_A_PART) {
+      this.#part = document.createElement('span');
+      this.#part.className = 'code-part';
+      this.#linesOfPart = 0;
+      this.#parts.add(this.#part);
+      this.code.append(this.#part);
+    }
+    this.#part.append(fragmentOf(lines));
+    this.#linesOfPart += lines.split('\n').length - 1;
+  }
+
   #dropOpenLine(): void {
-    while (this.code.childNodes.length > this.#settledNodes) {
-      this.code.lastChild!.remove();
+    while (this.code.lastChild && !this.#parts.has(this.code.lastChild)) {
+      this.code.lastChild.remove();
     }
   }
 }
