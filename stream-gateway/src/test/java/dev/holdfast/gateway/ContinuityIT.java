@@ -116,12 +116,16 @@ class ContinuityIT extends Dialogue {
         double fromKafka = replays("kafka");
         double fromMemory = replays("memory");
 
+        // given what memory has forgotten before the reader comes
+        log.append(user, story.getFirst());
+        crowd(400);
+
         // when: the story is written while the reader comes and goes
         Thread writer =
                 Thread.ofPlatform()
                         .start(() -> {
                             Random lengths = new Random(seed + 1);
-                            for (LogEvent event : story) {
+                            for (LogEvent event : story.subList(1, story.size())) {
                                 log.append(user, event);
                                 crowd(lengths.nextInt(60));
                             }
