@@ -33,6 +33,8 @@ export class StayAtEnd {
     scroller.addEventListener('touchstart', (event) => (this.#touchedAt = event.touches[0]?.clientY ?? 0), options);
     scroller.addEventListener('touchmove', (event) => (event.touches[0]?.clientY ?? 0) - this.#touchedAt >= INTENT && this.#letGo(), options);
     scroller.addEventListener('keydown', (event) => KEYS_UP.has(event.key) && this.#letGo(), options);
+    // The browser scrolls to where the end was when the key went down, and text that comes meanwhile would leave it short of the end.
+    scroller.addEventListener('keydown', (event) => event.key === 'End' && event.target === scroller && this.jump(), options);
     this.#resizes.observe(content);
     this.#resizes.observe(scroller);
     this.#follow();
