@@ -1,6 +1,7 @@
 /* The entry: puts store, router and views together, and draws. */
 
 import './styles/index.css';
+import { keepForOffline } from './offline';
 import { start } from './store/store';
 import { text } from './text/index';
 import { copyText } from './views/answer/clipboard';
@@ -59,3 +60,4 @@ function goBy(rows: number): void {
 }
 
 document.body.append(app);
+keepForOffline();

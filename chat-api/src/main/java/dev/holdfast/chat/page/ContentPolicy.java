@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * What a page may load and call. Nothing inline, nothing of other origins but the issuer and the
- * gateway; HTML reaches the document through the two named Trusted Types policies alone.
+ * gateway; HTML reaches the document through two named Trusted Types policies alone, and a third
+ * names the one service worker.
  */
 @Singleton
 class ContentPolicy {
@@ -24,12 +25,13 @@ class ContentPolicy {
                         "img-src 'self' data: blob:",
                         "font-src 'self'",
                         "manifest-src 'self'",
+                        "worker-src 'self'",
                         "connect-src " + String.join(" ", called(addresses)),
                         "base-uri 'none'",
                         "form-action 'none'",
                         "frame-ancestors 'none'",
                         "require-trusted-types-for 'script'",
-                        "trusted-types lit-html holdfast-html");
+                        "trusted-types lit-html holdfast-html holdfast-worker");
     }
 
     String value() {

@@ -26,6 +26,10 @@ class Pages {
     private static final Set<String> VIEWS = Set.of("", "c", "settings", "signed-in");
 
     private static final String BUNDLES = "/static/bundle/";
+
+    /** The service worker, which is for every address and not only for those beside it. */
+    private static final String WORKER = "/static/offline.js";
+
     private static final String UNKNOWN = Pages.class.getName() + ".unknown";
 
     private final ContentPolicy policy;
@@ -77,6 +81,9 @@ class Pages {
         headers.set("Content-Security-Policy", policy.value());
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        if (path.equals(WORKER)) {
+            headers.set("Service-Worker-Allowed", "/");
+        }
         boolean found = context.response().getStatusCode() == 200;
         if (path.startsWith(BUNDLES) && found) {
             headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");

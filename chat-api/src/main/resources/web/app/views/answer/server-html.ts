@@ -10,7 +10,8 @@ interface HtmlPolicy {
 
 declare global {
   interface Window {
-    trustedTypes?: { createPolicy(name: string, rules: HtmlPolicy): HtmlPolicy };
+    /** What a policy makes counts as a string for TypeScript, and for the browser as trusted. */
+    trustedTypes?: { createPolicy<Rules>(name: string, rules: Rules): Rules };
   }
 }
 

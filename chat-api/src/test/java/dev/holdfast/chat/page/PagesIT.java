@@ -77,6 +77,16 @@ class PagesIT extends ApiTest {
     }
 
     @Test
+    void letsTheServiceWorkerServeEveryAddress() {
+        given().get("/static/offline.js")
+                .then()
+                .statusCode(200)
+                .header("Service-Worker-Allowed", equalTo("/"))
+                .header("Cache-Control", "no-cache");
+        given().get("/static/theme.js").then().header("Service-Worker-Allowed", nullValue());
+    }
+
+    @Test
     void tellsAPageHowItIsSetUpBeforeAnybodyHasSignedIn() {
         given().get("/api/client")
                 .then()

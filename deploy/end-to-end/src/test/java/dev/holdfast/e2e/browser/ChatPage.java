@@ -179,6 +179,13 @@ final class ChatPage {
         return this;
     }
 
+    /** The browser could show the page without a network. */
+    void awaitKeptPage() {
+        page.waitForFunction(
+                "async () => (await caches.match('/')) !== undefined"
+                        + " && navigator.serviceWorker.controller !== null");
+    }
+
     /** What the newest answer says now. */
     String shownText() {
         return (String) page.evaluate(SHOWN_TEXT);

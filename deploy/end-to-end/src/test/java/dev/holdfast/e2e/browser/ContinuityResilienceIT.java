@@ -103,6 +103,33 @@ class ContinuityResilienceIT {
     }
 
     @Test
+    void aReloadOfflineShowsWhatWasLoadedAndTakesAMessage(Stage stage) {
+        // given
+        Device device = stage.device(Screen.DESKTOP);
+        device.complaints().expect(NETWORK);
+        ChatPage chat = device.signIn(stage.user(), "/");
+        chat.ask(stage.prompt("Keep this", Play.of("It is kept."))).awaitCompleted();
+        chat.awaitKeptPage();
+        device.offline();
+
+        // when
+        chat.page().reload();
+        chat.awaitText("It is kept.");
+        assertThat(chat.notice("offline")).isVisible();
+        String prompt = stage.prompt("From under water", Play.of("Back on land."));
+        chat.ask(prompt);
+        assertThat(chat.question()).containsText("Waiting for the network");
+        chat.page().reload();
+        assertThat(chat.question()).containsText("Waiting for the network");
+        device.online();
+
+        // then
+        chat.awaitText("Back on land.").awaitCompleted();
+        assertThat(chat.questions()).hasCount(2);
+        assertThat(stage.calls(prompt)).hasSize(1);
+    }
+
+    @Test
     void aKilledGatewayIsSaidAndLosesNothing(Stage stage) {
         // given
         String prompt = stage.prompt("Outlive the gateway", Play.markdown(900).tokensPerSecond(60));

@@ -1,0 +1,24 @@
+/*
+ * A reload without a network: registers the service worker that keeps the page itself. Everything works
+ * without it, as it must in a private window or over plain http.
+ */
+
+const WORKER = '/static/offline.js';
+
+export function keepForOffline(): void {
+  if (!('serviceWorker' in navigator)) {
+    return;
+  }
+  // Not before the page has what it needs itself.
+  if (document.readyState === 'complete') {
+    register();
+  } else {
+    window.addEventListener('load', register, { once: true });
+  }
+}
+
+function register(): void {
+  const address = window.trustedTypes?.createPolicy('holdfast-worker', { createScriptURL: () => WORKER }).createScriptURL() ?? WORKER;
+  // Browsers that are told to keep nothing refuse.
+  navigator.serviceWorker.register(address, { scope: '/' }).catch(() => undefined);
+}
