@@ -16,18 +16,18 @@ class StreamClientIT {
             "connects wss://gateway.example/stream holdfast.v1 bearer-token-carrier"
                     + " quarkus-http-upgrade%23Authorization%23Bearer%20token%20";
 
-    private static Chromium chromium;
+    private static StreamPage page;
 
     private final List<List<Object>> steps = new ArrayList<>();
 
     @BeforeAll
     static void open() {
-        chromium = new Chromium();
+        page = new StreamPage();
     }
 
     @AfterAll
     static void close() {
-        chromium.close();
+        page.close();
     }
 
     @Test
@@ -262,6 +262,6 @@ class StreamClientIT {
 
     /** Of all steps so far; each call plays them anew. */
     private List<String> transcript() {
-        return chromium.play(steps);
+        return page.play(steps);
     }
 }

@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @SuppressWarnings("NullAway.Init") // JUnit calls open
 class StreamDialogueIT {
-    private static Chromium chromium;
+    private static StreamPage page;
 
     @BeforeAll
     static void open() {
-        chromium = new Chromium();
+        page = new StreamPage();
     }
 
     @AfterAll
     static void close() {
-        chromium.close();
+        page.close();
     }
 
     static List<String> dialogues() throws IOException {
@@ -41,7 +41,7 @@ class StreamDialogueIT {
         Script script = new Script();
         Cases.read("dialogue", file).path("steps").forEach(script::take);
         // when
-        List<String> transcript = chromium.play(script.steps);
+        List<String> transcript = page.play(script.steps);
         // then
         assertThat(transcript.stream().filter(StreamDialogueIT::isHeard).toList())
                 .isEqualTo(script.heard);

@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The fold of the web app against the cases of the fold of everybody else. */
 @SuppressWarnings("NullAway.Init") // JUnit calls open
 class StreamFoldIT {
-    private static Chromium chromium;
+    private static StreamPage page;
 
     @BeforeAll
     static void open() {
-        chromium = new Chromium();
+        page = new StreamPage();
     }
 
     @AfterAll
     static void close() {
-        chromium.close();
+        page.close();
     }
 
     static List<String> folds() throws IOException {
@@ -38,7 +38,7 @@ class StreamFoldIT {
         // given
         JsonNode theCase = Cases.read("fold", file);
         // when
-        JsonNode folded = chromium.call("fold", theCase);
+        JsonNode folded = page.call("fold", theCase);
         // then
         assertThat(words(folded.get("rulings")))
                 .isEqualTo(
@@ -70,16 +70,14 @@ class StreamFoldIT {
                         .stream()
                         .anyMatch(event -> type.equals("generation." + event));
 
-        assertThat(chromium.call("isOfAGeneration", sample).asBoolean())
-                .as(type)
-                .isEqualTo(expected);
+        assertThat(page.call("isOfAGeneration", sample).asBoolean()).as(type).isEqualTo(expected);
     }
 
     @Test
     void doesNotTakeTheSampleOfAnEndTwice() throws IOException {
         ObjectNode completed = Cases.read("samples", "generation.completed.json").deepCopy();
 
-        assertThat(chromium.call("twice", completed).asText()).isEqualTo("ended");
+        assertThat(page.call("twice", completed).asText()).isEqualTo("ended");
     }
 
     private static List<String> words(JsonNode array) {

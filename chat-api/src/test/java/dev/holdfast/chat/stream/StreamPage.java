@@ -2,54 +2,29 @@ package dev.holdfast.chat.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import dev.holdfast.chat.browser.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A page of a real browser that has the stream client and the harness, and no network. */
-final class Chromium implements AutoCloseable {
+final class StreamPage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An address that nobody answers but {@link #answer}. */
     private static final String ORIGIN = "https://stream.example/";
 
-    private static final List<String> SWITCHES =
-            List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync");
-
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Chromium chromium = new Chromium();
     private final Page page;
     private final Path bundle;
 
-    Chromium() {
+    StreamPage() {
         bundle = Bundle.make();
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(executable())
-                                        .setArgs(SWITCHES));
-        page = browser.newPage();
+        page = chromium.page();
         page.route("**/*", this::answer);
         page.navigate(ORIGIN);
     }
@@ -81,8 +56,7 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
     }
 
     private void answer(Route route) {
@@ -108,17 +82,5 @@ final class Chromium implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Playwright's own browsers are not downloaded: the system's is what people update. */
-    private static Path executable() {
-        return List.of(
-                        Path.of("/usr/bin/chromium"),
-                        Path.of("/usr/bin/chromium-browser"),
-                        Path.of("/usr/bin/google-chrome"))
-                .stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("install Chromium to run this test"));
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * The types of the web app. The bundler's esbuild removes them unread, so TypeScript's own compiler
+ * reads them here: in Chromium, since nobody needs Node to build this.
+ */
+@NullMarked
+package dev.holdfast.chat.types;
+
+import org.jspecify.annotations.NullMarked;
