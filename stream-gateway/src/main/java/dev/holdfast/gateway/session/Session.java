@@ -385,10 +385,13 @@ public final class Session {
         ready.add(new Frame.Reset(cursor(known, head), reason));
     }
 
-    /** Where the client stands once it has read everything written; null if more is ready. */
+    /**
+     * Where the client stands once it has read everything written; null if more is ready or due.
+     */
     private @Nullable String saidUpTo() {
         Tail known = tail;
-        return known == null || !following || !ready.isEmpty() ? null : cursor(known, offset);
+        boolean saidAll = following && ready.isEmpty() && watching.due().isEmpty();
+        return known == null || !saidAll ? null : cursor(known, offset);
     }
 
     private static String cursor(Tail known, long at) {

@@ -466,6 +466,25 @@ class SessionTest {
     }
 
     @Test
+    void saysNoCursorInAPongWhileASnapshotIsStillToBeTaken() {
+        // given
+        Run run = new Run(conversation);
+        log.append("alice", run.queued());
+        outlet.pause();
+        session.resume(null, Watched.NONE);
+
+        // when
+        session.watch(watched);
+        session.ping();
+        outlet.takeOne();
+
+        // then
+        List<JsonNode> frames = outlet.frames();
+        assertThat(types(frames)).containsExactly("welcome", "pong");
+        assertThat(frames.getLast().has("cursor")).isFalse();
+    }
+
+    @Test
     void takesOnlySoManyConnectionsOfOneUser() {
         // given
         for (int i = 1; i < 20; i++) {
