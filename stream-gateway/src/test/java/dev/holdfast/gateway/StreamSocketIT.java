@@ -120,11 +120,17 @@ class StreamSocketIT extends Dialogue {
     }
 
     @Test
-    void refusesATokenThatHasExpired() {
+    void refusesATokenThatHasExpiredOrIsForAnotherService() {
         String expired = stack.issuer().token(user, Duration.ofMinutes(-5));
-        assertThatThrownBy(() -> StreamClient.open(base, expired))
-                .cause()
-                .isInstanceOf(WebSocketHandshakeException.class);
+        String elsewhere = stack.issuer().tokenForSomebodyElse(user);
+        for (String token : List.of(expired, elsewhere)) {
+            assertThatThrownBy(() -> StreamClient.open(base, token))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            refused ->
+                                    assertThat(refused.getResponse().statusCode()).isEqualTo(401));
+        }
     }
 
     @Test

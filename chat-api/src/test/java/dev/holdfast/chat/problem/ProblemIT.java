@@ -139,7 +139,7 @@ class ProblemIT extends ApiTest {
     }
 
     @Test
-    void wantsATokenThatIsGenuineAndFresh() {
+    void wantsATokenThatIsGenuineFreshAndForThisService() {
         String genuine = oidc.token(alice);
         String[] parts = genuine.split("\\.", -1);
         String forged =
@@ -153,6 +153,7 @@ class ProblemIT extends ApiTest {
         for (String token :
                 List.of(
                         oidc.token(alice, Duration.ofMinutes(-5)),
+                        oidc.tokenForSomebodyElse(alice),
                         forged,
                         parts[0] + '.' + ofSomeoneElse + '.' + parts[2],
                         parts[0] + '.' + parts[1] + '.',

@@ -15,7 +15,7 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
 /**
  * What a token says. In a code flow the library adds what the login page sent (subject and names)
  * where nothing is said here, and again at each refresh; scripts use the password grant with any
- * password, and may choose the lifetime.
+ * password, and may choose lifetime and audience.
  */
 final class UserTokens implements OAuth2TokenCallback {
     /** As long as Keycloak's default, so that refreshing is not first met in production. */
@@ -23,6 +23,9 @@ final class UserTokens implements OAuth2TokenCallback {
 
     /** Seconds; negative for a token that has expired. A parameter of our own, for tests. */
     private static final String LIFETIME_PARAMETER = "lifetime";
+
+    /** Whom a token is for, where that is somebody else. A parameter of our own, for tests. */
+    private static final String AUDIENCE_PARAMETER = "audience";
 
     @Override
     public String issuerId() {
@@ -44,7 +47,8 @@ final class UserTokens implements OAuth2TokenCallback {
 
     @Override
     public List<String> audience(TokenRequest request) {
-        return List.of("holdfast");
+        List<String> asked = request.getCustomParameter(AUDIENCE_PARAMETER);
+        return asked == null ? List.of("holdfast") : asked;
     }
 
     @Override

@@ -92,6 +92,11 @@ public final class OidcProvider implements AutoCloseable {
         return requestToken(user, "&lifetime=" + lifetime.toSeconds());
     }
 
+    /** A good token that is meant for another service. */
+    public String tokenForSomebodyElse(String user) {
+        return requestToken(user, "&audience=somebody-else");
+    }
+
     public long pid() {
         return child.pid();
     }
