@@ -18,7 +18,8 @@ export function keepForOffline(): void {
 }
 
 function register(): void {
-  const address = window.trustedTypes?.createPolicy('holdfast-worker', { createScriptURL: () => WORKER }).createScriptURL() ?? WORKER;
+  const policy = window.trustedTypes?.createPolicy('holdfast-worker', { createScriptURL: (_: string) => WORKER });
+  const address = policy?.createScriptURL(WORKER) ?? WORKER;
   // Browsers that are told to keep nothing refuse.
   navigator.serviceWorker.register(address, { scope: '/' }).catch(() => undefined);
 }

@@ -150,6 +150,8 @@ class Indexed implements Database {
     return new Promise((resolve, reject) => {
       const transaction = this.database.transaction(name, mode);
       const request = work(transaction.objectStore(name));
+      // By itself it would commit once the page has heard of the request: a page that is being left does not any more.
+      transaction.commit();
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('the transaction was aborted'));
     });

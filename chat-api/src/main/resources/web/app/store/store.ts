@@ -103,6 +103,7 @@ class AppStore implements Store, OutboxListener {
     this.#outbox = new Outbox(this.#rest, this.#database, this);
     this.#threads = new Threads(this.#rest, this.#database, this.#activity, this.#list, (id) => this.#actionsIn(id));
     window.addEventListener('pagehide', () => this.#list.removeAllNow());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.#threads.keepAllNow());
     window.addEventListener('online', () => this.#outbox.flush());
   }
 

@@ -28,7 +28,7 @@ export type Loaded = { readonly history: HistoryBody } | { readonly problem: Pro
 export class Threads {
   readonly #threads = new Map<Id, Thread>();
   readonly #loading = new Map<Id, Promise<Loaded>>();
-  readonly #keeping = new Map<Id, ReturnType<typeof setTimeout>>();
+  readonly #keeping = new Map<Id, { readonly thread: Thread; readonly timer: ReturnType<typeof setTimeout> }>();
 
   constructor(
     private readonly rest: Rest,
@@ -61,7 +61,8 @@ export class Threads {
 
   forget(id: Id): void {
     this.#threads.delete(id);
-    clearTimeout(this.#keeping.get(id));
+    clearTimeout(this.#keeping.get(id)?.timer);
+    this.#keeping.delete(id);
     void this.database.then((database) => database.removeThread(id)).catch(() => undefined);
   }
 
@@ -101,10 +102,15 @@ export class Threads {
   /** Soon, and once for all that happens in one go. */
   keep(thread: Thread): void {
     if (!this.#keeping.has(thread.id)) {
-      this.#keeping.set(
-        thread.id,
-        setTimeout(() => void this.#keepNow(thread), KEEP_AFTER),
-      );
+      this.#keeping.set(thread.id, { thread, timer: setTimeout(() => void this.#keepNow(thread), KEEP_AFTER) });
+    }
+  }
+
+  /** The page may be gone in a moment. */
+  keepAllNow(): void {
+    for (const { thread, timer } of this.#keeping.values()) {
+      clearTimeout(timer);
+      void this.#keepNow(thread);
     }
   }
 

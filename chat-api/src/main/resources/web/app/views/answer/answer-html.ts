@@ -10,6 +10,9 @@ import { context } from '../context';
 import { Block } from './block';
 import { copyText } from './clipboard';
 
+/** Blocks that are drawn or left out together: looking after each one by itself would cost more than it saves. */
+const BLOCKS_OF_A_PART = 12;
+
 /** Milliseconds that “Copied” stands on a button. */
 const FEEDBACK = 2000;
 
@@ -57,13 +60,26 @@ export class AnswerHtml extends HTMLElement {
       if (!block) {
         block = new Block();
         this.#blocks.push(block);
-        this.append(block.element);
+        this.#part(number).append(block.element);
       }
       block.show(html);
     });
     for (const surplus of this.#blocks.splice(blocks.length)) {
       surplus.element.remove();
     }
+    for (let surplus = this.lastElementChild; surplus?.childElementCount === 0; surplus = this.lastElementChild) {
+      surplus.remove();
+    }
+  }
+
+  #part(blockNumber: number): Element {
+    const number = Math.floor(blockNumber / BLOCKS_OF_A_PART);
+    while (this.childElementCount <= number) {
+      const part = document.createElement('div');
+      part.className = 'answer-part';
+      this.append(part);
+    }
+    return this.children[number]!;
   }
 
   readonly #click = (event: Event): void => {

@@ -45,7 +45,8 @@ export class CodeBlock {
     if (html.indexOf('</code>') !== html.length - closing.length) {
       return false;
     }
-    const lastLine = html.lastIndexOf('\n', html.length - closing.length - 1) + 1;
+    // A line break ends the open line too, whether or not it was written yet: the last line is never known to be complete.
+    const lastLine = html.lastIndexOf('\n', html.length - closing.length - 2) + 1;
     this.#dropOpenLine();
     if (lastLine > this.#settled) {
       this.#settle(html.slice(this.#settled, lastLine));

@@ -30,6 +30,7 @@ export class Thread extends View {
   #firstId: string | null = null;
   #lastId: string | null = null;
   #place: Place | null = null;
+  #release = (): void => undefined;
   #loadingOlder = false;
 
   get #scroller(): HTMLElement | null {
@@ -79,7 +80,10 @@ export class Thread extends View {
   }
 
   protected override updated(changed: PropertyValues): void {
-    this.#place?.restore();
+    if (this.#place) {
+      this.#place.restore();
+      this.#hold(this.#place);
+    }
     const messages = this.open.messages.value;
     const newest = messages[messages.length - 1];
     const own = messages[messages.length - 2];
@@ -97,6 +101,11 @@ export class Thread extends View {
     if (changed.has('messageId') && this.messageId) {
       void this.#goTo(this.messageId);
     }
+  }
+
+  #hold(place: Place): void {
+    this.#release();
+    this.#release = place.hold(this.querySelector('.thread')!, () => this.#end?.attached.value === false);
   }
 
   /** Whether the newest question is on its way from this device. */
@@ -152,6 +161,10 @@ export class Thread extends View {
     const element = this.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
     if (element && this.open === open) {
       element.scrollIntoView({ block: 'center' });
+      const place = Place.of(this.#scroller!, [element]);
+      if (place) {
+        this.#hold(place);
+      }
       element.classList.add('is-found');
       setTimeout(() => element.classList.remove('is-found'), MARKED);
     }
@@ -166,6 +179,7 @@ export class Thread extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#release();
     this.#end?.disconnect();
     this.#older?.disconnect();
     this.#older = null;

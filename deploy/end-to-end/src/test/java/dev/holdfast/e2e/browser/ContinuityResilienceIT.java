@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import dev.holdfast.client.StreamClient;
 import dev.holdfast.e2e.Play;
 import dev.holdfast.e2e.Scene;
@@ -115,7 +116,7 @@ class ContinuityResilienceIT {
         // when
         chat.page().reload();
         chat.awaitText("It is kept.");
-        assertThat(chat.notice("offline")).isVisible();
+        assertThat(chat.notice("offline").or(chat.notice("reconnecting"))).isVisible();
         String prompt = stage.prompt("From under water", Play.of("Back on land."));
         chat.ask(prompt);
         assertThat(chat.question()).containsText("Waiting for the network");
@@ -157,7 +158,9 @@ class ContinuityResilienceIT {
         ChatPage chat = stage.signIn();
         chat.page().locator(".model-button").click();
         chat.page().getByLabel("Search models").fill("holdfast-demo");
+        assertThat(chat.page().getByRole(AriaRole.OPTION).first()).containsText("Demo");
         chat.page().keyboard().press("Enter");
+        assertThat(chat.page().locator(".model-button")).containsText("Demo");
         try (StreamClient log = stage.scene().device(stage.user())) {
             log.connect();
             chat.ask("How does an anchor hold?").awaitTextLength(150);

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LongContentIT {
     private static final double UNBEARABLE_MILLIS = 500;
 
+    private static final String REMEMBER_FIRST_LINE =
+            "() => { window.firstLine = document.querySelector('pre > code').firstElementChild"
+                    + ".firstElementChild; }";
+
     @Test
     void check32_typingStaysSmoothWhile50KilobytesStream(Stage stage) throws IOException {
         String text = Play.markdown(12_800).text();
@@ -56,11 +60,16 @@ class LongContentIT {
                         Script.begin().say(code.toString(), 16, 350).finish());
         ChatPage chat = stage.signIn();
         chat.ask(prompt).awaitAnswerIs("streaming");
+        chat.awaitTextLength(200);
+        chat.page().evaluate(REMEMBER_FIRST_LINE);
         MainThread thread = MainThread.watch(chat.page());
 
         typeUntilCompleted(chat);
         report("a 50 kB code block", thread.stop());
         assertTyped(chat);
+        assertThat(chat.page().evaluate("() => window.firstLine.isConnected"))
+                .as("the first line was never drawn anew")
+                .isEqualTo(true);
         StreamingIT.assertEqualsStored(stage, chat, chat.conversation());
     }
 

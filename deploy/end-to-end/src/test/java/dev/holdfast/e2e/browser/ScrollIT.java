@@ -122,7 +122,9 @@ class ScrollIT {
         int before = chat.questions().count();
         assertThat(before).isLessThan(history.answers());
 
-        // when one scrolls towards the top
+        // when one scrolls towards the top, past messages that have their true heights by now
+        chat.scroller().evaluate("(scroller) => { scroller.scrollTop = 1500; }");
+        chat.page().evaluate(STANDS_STILL);
         String id =
                 (String)
                         chat.page()
@@ -130,7 +132,7 @@ class ScrollIT {
                                         """
                                         () => {
                                           const scroller = document.querySelector('.thread-scroller');
-                                          scroller.scrollTop = 300;
+                                          scroller.scrollTop = 600;
                                           const seen = [...document.querySelectorAll('.message')]
                                             .find((message) => message.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top + 50);
                                           window.seenAt = seen.getBoundingClientRect().top;
