@@ -33,8 +33,7 @@ export class StayAtEnd {
     scroller.addEventListener('touchstart', (event) => (this.#touchedAt = event.touches[0]?.clientY ?? 0), options);
     scroller.addEventListener('touchmove', (event) => (event.touches[0]?.clientY ?? 0) - this.#touchedAt >= INTENT && this.#letGo(), options);
     scroller.addEventListener('keydown', (event) => KEYS_UP.has(event.key) && this.#letGo(), options);
-    // The browser scrolls to where the end was when the key went down, and text that comes meanwhile would leave it short of the end.
-    scroller.addEventListener('keydown', (event) => event.key === 'End' && event.target === scroller && this.jump(), options);
+    scroller.addEventListener('keydown', (event) => this.#goToEnd(event), { signal: this.#stop.signal });
     this.#resizes.observe(content);
     this.#resizes.observe(scroller);
     this.#follow();
@@ -69,6 +68,14 @@ export class StayAtEnd {
   #letGo(): void {
     if (this.scroller.scrollTop > 0) {
       this.#attached.value = false;
+    }
+  }
+
+  /** The browser would scroll to where the end was when the key went down; text that comes meanwhile would leave it short of the end. */
+  #goToEnd(event: KeyboardEvent): void {
+    if (event.key === 'End' && event.target === this.scroller) {
+      event.preventDefault();
+      this.jump();
     }
   }
 

@@ -16,14 +16,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Looks into the topics and puts into them what does not belong there. */
-final class KafkaProbe {
+public final class KafkaProbe {
     private final String bootstrapServers;
 
     KafkaProbe(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    void send(String topic, String key, String value) throws Exception {
+    public void send(String topic, String key, String value) throws Exception {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),

@@ -11,14 +11,14 @@ import java.time.Duration;
  * @param cutOffAt the length after which the provider ends without an end; the text's length for
  *     never
  */
-record Play(String text, String thoughts, double perSecond, Duration before, int cutOffAt) {
+public record Play(String text, String thoughts, double perSecond, Duration before, int cutOffAt) {
     private static final int CHUNK = 4;
 
-    static Play of(String text) {
+    public static Play of(String text) {
         return new Play(text, "", 0, Duration.ZERO, text.length());
     }
 
-    static Play words(int count) {
+    public static Play words(int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 1; i <= count; i++) {
             text.append("word").append(i).append(' ');
@@ -27,7 +27,7 @@ record Play(String text, String thoughts, double perSecond, Duration before, int
     }
 
     /** About that many chunks of markdown, with every kind of block. */
-    static Play markdown(int chunks) {
+    public static Play markdown(int chunks) {
         StringBuilder text = new StringBuilder();
         for (int i = 1; text.length() < chunks * CHUNK; i++) {
             text.append("## Part ").append(i).append("\n\n");
@@ -38,23 +38,23 @@ record Play(String text, String thoughts, double perSecond, Duration before, int
         return of(text.toString());
     }
 
-    Play reasoning(String said) {
+    public Play reasoning(String said) {
         return new Play(text, said, perSecond, before, cutOffAt);
     }
 
-    Play tokensPerSecond(double pace) {
+    public Play tokensPerSecond(double pace) {
         return new Play(text, thoughts, pace, before, cutOffAt);
     }
 
-    Play firstTokenAfter(Duration pause) {
+    public Play firstTokenAfter(Duration pause) {
         return new Play(text, thoughts, perSecond, pause, cutOffAt);
     }
 
-    Play cutOffAfter(int length) {
+    public Play cutOffAfter(int length) {
         return new Play(text, thoughts, perSecond, before, length);
     }
 
-    Script script() {
+    public Script script() {
         Script script = Script.begin();
         if (before.isPositive()) {
             script = script.open().pause(before);

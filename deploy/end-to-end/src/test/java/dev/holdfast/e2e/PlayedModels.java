@@ -2,13 +2,14 @@ package dev.holdfast.e2e;
 
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
+import dev.holdfast.played.Script;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The played provider as these tests use it: a model of its own for each script. */
-final class PlayedModels {
+public final class PlayedModels {
     private final PlayedProvider provider;
     private final Map<String, Play> plays = new ConcurrentHashMap<>();
 
@@ -22,6 +23,15 @@ final class PlayedModels {
         plays.put(model, play);
         provider.playForModel(model, play.script());
         return model;
+    }
+
+    /** From now on this prompt, word for word, is answered so, whichever model is asked. */
+    public void answers(String prompt, Script... scripts) {
+        provider.playForPrompt(prompt, scripts);
+    }
+
+    public List<Call> callsWithPrompt(String prompt) {
+        return provider.callsWithPrompt(prompt);
     }
 
     /** The whole text that a model says. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The processes as tests handle them: by the role that they play. */
-final class Processes {
+public final class Processes {
     private final HoldfastStack stack;
 
     Processes(HoldfastStack stack) {
@@ -17,19 +17,19 @@ final class Processes {
     }
 
     /** What is killed. */
-    enum Victim {
+    public enum Victim {
         CHAT_API,
         WORKER,
         GATEWAY,
         BROKER
     }
 
-    List<ServiceProcess> liveWorkers() {
+    public List<ServiceProcess> liveWorkers() {
         return stack.workers().stream().filter(ServiceProcess::isAlive).toList();
     }
 
     /** The worker of this name, as it calls itself in the log. */
-    ServiceProcess worker(String name) {
+    public ServiceProcess worker(String name) {
         return stack.workers().stream()
                 .filter(worker -> worker.name().equals(name))
                 .findFirst()
@@ -37,7 +37,7 @@ final class Processes {
     }
 
     /** Starts or starts again what is missing; returns when they are ready. */
-    void ensureWorkers(int count) {
+    public void ensureWorkers(int count) {
         for (ServiceProcess worker : stack.workers()) {
             if (liveWorkers().size() < count && !worker.isAlive()) {
                 worker.restart();
@@ -56,6 +56,11 @@ final class Processes {
     /** SIGTERM to one of them; completes when it has ended, with whether it did so by itself. */
     static CompletableFuture<Boolean> leave(ServiceProcess worker, Duration patience) {
         return CompletableFuture.supplyAsync(() -> worker.terminate(patience));
+    }
+
+    /** The one that people's browsers hold on to. */
+    public ServiceProcess gateway() {
+        return stack.streamGateway();
     }
 
     /** A chat-api beside the first, until it is closed. */
@@ -92,7 +97,7 @@ final class Processes {
     }
 
     /** SIGKILL, and a start as a supervisor would do it. */
-    void killAndRestart(Victim victim) {
+    public void killAndRestart(Victim victim) {
         switch (victim) {
             case CHAT_API -> stack.chatApi().restart();
             case WORKER -> liveWorkers().getFirst().restart();

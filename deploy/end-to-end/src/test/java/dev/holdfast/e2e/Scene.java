@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * tests wait for what they expect. Shared by all tests of a run, since it takes seconds to build;
  * each test uses conversations and models of its own.
  */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -72,21 +72,21 @@ final class Scene implements AutoCloseable {
         playedProvider.close();
     }
 
-    PlayedModels provider() {
+    public PlayedModels provider() {
         return models;
     }
 
-    KafkaProbe kafka() {
+    public KafkaProbe kafka() {
         return kafka;
     }
 
-    Processes processes() {
+    public Processes processes() {
         return processes;
     }
 
     // Who speaks to it
 
-    ChatApi api(String user) {
+    public ChatApi api(String user) {
         return new ChatApi(http, stack.apiAddress(), () -> stack.token(user));
     }
 
@@ -103,7 +103,7 @@ final class Scene implements AutoCloseable {
         return stack.oidc().token(user, lifetime);
     }
 
-    StreamClient device(String user, UUID... watch) {
+    public StreamClient device(String user, UUID... watch) {
         return device(user, new View(), watch);
     }
 
@@ -144,7 +144,12 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    URI streamAddress() {
+    /** Of the page, as a person types it. */
+    public URI apiAddress() {
+        return stack.apiAddress();
+    }
+
+    public URI streamAddress() {
         return stack.streamAddress();
     }
 
@@ -230,7 +235,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** A stored message, once it has ended. */
-    JsonNode awaitStored(ChatApi api, UUID conversation, UUID message) {
+    public JsonNode awaitStored(ChatApi api, UUID conversation, UUID message) {
         return await("stored end of " + message)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(30))
@@ -252,7 +257,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** The REST state of a conversation whose answer runs and has some text. */
-    JsonNode awaitRunning(ChatApi api, UUID conversation, int length) {
+    public JsonNode awaitRunning(ChatApi api, UUID conversation, int length) {
         return await("a running answer")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
@@ -293,7 +298,7 @@ final class Scene implements AutoCloseable {
                 .until(() -> models.calls(model).stream().noneMatch(Call::isRunning));
     }
 
-    static List<GenerationEvent.Started> claims(View view, UUID generation) {
+    public static List<GenerationEvent.Started> claims(View view, UUID generation) {
         return view.events().stream()
                 .filter(GenerationEvent.Started.class::isInstance)
                 .map(GenerationEvent.Started.class::cast)
@@ -301,7 +306,7 @@ final class Scene implements AutoCloseable {
                 .toList();
     }
 
-    GenerationEvent.Started awaitClaim(StreamClient device, UUID generation, int attempt) {
+    public GenerationEvent.Started awaitClaim(StreamClient device, UUID generation, int attempt) {
         await("attempt " + attempt)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives a test the one scene of this test run, which ends with the run. */
-final class SceneExtension implements ParameterResolver {
+public final class SceneExtension implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -14,8 +14,13 @@ final class SceneExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return sceneOf(context);
+    }
+
+    /** For extensions that build on it. */
+    public static Scene sceneOf(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Scene.class))
-                .computeIfAbsent(Scene.class, _ -> Scene.open());
+                .computeIfAbsent(Scene.class, _ -> Scene.open(), Scene.class);
     }
 }
