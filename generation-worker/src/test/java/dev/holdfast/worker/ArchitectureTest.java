@@ -88,10 +88,15 @@ class ArchitectureTest {
                     .resideInAnyPackage("org.apache.kafka..", "io.smallrye.reactive.messaging..");
 
     @ArchTest
-    static final ArchRule knowsLangChain4jInOnePlace =
+    static final ArchRule knowsLangChain4jInTheDialectsAlone =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.holdfast.worker.provider.openai..")
+                    .resideOutsideOfPackages(
+                            "dev.holdfast.worker.provider.wire..",
+                            "dev.holdfast.worker.provider.openai..",
+                            "dev.holdfast.worker.provider.anthropic..",
+                            "dev.holdfast.worker.provider.gemini..",
+                            "dev.holdfast.worker.provider.mistral..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("dev.langchain4j..");

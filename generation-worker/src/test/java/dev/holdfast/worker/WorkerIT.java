@@ -10,7 +10,9 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.catalog.ProviderAdvertised.Health;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
@@ -33,6 +35,7 @@ import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
+import dev.holdfast.played.Wire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -234,6 +238,128 @@ class WorkerIT {
                                         broker.read(each.value(), ProviderAdvertised.class)
                                                 .provider())
                                 .contains("demo", "openai"));
+    }
+
+    @Test
+    void saysThatItServesNothingBeforeItGoes() {
+        // given
+        WorkerProcess worker = worker("leaving");
+        await().atMost(SOON).until(() -> lastWordOn("demo/leaving"), Health.UP::equals);
+
+        // when
+        worker.terminate();
+
+        // then
+        await().atMost(SOON).until(() -> lastWordOn("demo/leaving"), Health.DOWN::equals);
+    }
+
+    /** Null before the first. */
+    private static @Nullable Health lastWordOn(String key) {
+        return broker.recordsOf(Topic.MODEL_CATALOG).stream()
+                .filter(each -> new String(each.key(), StandardCharsets.UTF_8).equals(key))
+                .map(each -> broker.read(each.value(), ProviderAdvertised.class).health())
+                .reduce((_, last) -> last)
+                .orElse(null);
+    }
+
+    @Test
+    void offersTheModelsOfTheOperatorsFileAndOfTheProvidersList() throws Exception {
+        // given
+        played.playForModel("listed-there", Script.answer("x"));
+        Path file =
+                Files.writeString(
+                        data.resolve("providers.yaml"),
+                        """
+                        providers:
+                          - id: mine
+                            title: Mine
+                            wire: anthropic
+                            baseUrl: %s
+                            keyless: true
+                            list: true
+                            models:
+                              - name: written-here
+                                contextTokens: 1000
+                                options: [maxTokens]
+                        """
+                                .formatted(played.baseUrl(Wire.ANTHROPIC)));
+
+        // when
+        worker("filed", Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
+
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(broker.recordsOf(Topic.MODEL_CATALOG))
+                                .filteredOn(each ->
+                                        new String(each.key(), StandardCharsets.UTF_8)
+                                                .equals("mine/filed"))
+                                .last()
+                                .satisfies(each ->
+                                        assertThat(
+                                                        broker.read(
+                                                                        each.value(),
+                                                                        ProviderAdvertised.class)
+                                                                .models())
+                                                .extracting(ModelOffer::name)
+                                                .startsWith("written-here")
+                                                .contains("listed-there")));
+    }
+
+    @Test
+    void doesNotStartWithAWrongFileOfProviders() throws Exception {
+        // given
+        Path file =
+                Files.writeString(
+                        data.resolve("wrong.yaml"),
+                        "providers:\n  - {id: x, title: X, wire: gemini, keyFrom: sk-secret}\n");
+
+        // when
+        WorkerProcess worker =
+                WorkerProcess.launch(
+                        "wrong",
+                        broker.bootstrapServers(),
+                        Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
+        workers.add(worker);
+
+        // then
+        await().atMost(SOON).until(() -> !worker.isAlive());
+        assertThat(worker.log())
+                .contains("wrong.yaml: provider 'x': 'baseUrl' or 'baseUrlFrom' is missing")
+                .doesNotContain("sk-secret")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void goesOnFromTheTextSoFarWhereTheVendorCan() {
+        // given
+        played.playForPrompt("Mistral?", Script.answer(" blows."));
+        played.playForPrompt("Gemini?", Script.answer("The twins."));
+        worker(
+                "one",
+                Map.of(
+                        "MISTRAL_BASE_URL",
+                        played.baseUrl(Wire.MISTRAL).toString(),
+                        "GEMINI_BASE_URL",
+                        played.baseUrl(Wire.GEMINI).toString()));
+        GenerationRequested goesOn =
+                request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?")
+                        .nextAttempt("The wind", Instant.now());
+        GenerationRequested anew =
+                request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?")
+                        .nextAttempt("The wind", Instant.now());
+
+        // when
+        broker.ask(goesOn);
+        broker.ask(anew);
+
+        // then
+        List<GenerationEvent.OfRun> continued = awaitEnd(goesOn);
+        assertThat(((Started) continued.getFirst()).keeps()).isEqualTo("The wind".length());
+        assertThat(((Completed) continued.getLast()).text()).isEqualTo("The wind blows.");
+        List<GenerationEvent.OfRun> begun = awaitEnd(anew);
+        assertThat(((Started) begun.getFirst()).keeps()).isZero();
+        assertThat(((Completed) begun.getLast()).text()).isEqualTo("The twins.");
     }
 
     @Test

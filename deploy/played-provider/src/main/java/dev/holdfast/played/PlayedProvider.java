@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A provider in a process of its own that speaks OpenAI's Chat Completions and does as it is told.
+ * A provider in a process of its own that speaks the vendors' wire formats and does as it is told.
  * Scripts are chosen by the exact text of the last user message, else by the model's name; without
  * one a short fixed answer is streamed.
  */
@@ -63,7 +63,12 @@ public final class PlayedProvider implements AutoCloseable {
 
     /** What {@code OPENAI_BASE_URL} is set to. */
     public URI baseUrl() {
-        return URI.create("http://localhost:" + port + "/v1");
+        return baseUrl(Wire.CHAT_COMPLETIONS);
+    }
+
+    /** The address up to where this wire's own paths begin. */
+    public URI baseUrl(Wire wire) {
+        return URI.create("http://localhost:" + port + wire.path());
     }
 
     /** Scripts for all calls of a model: one after the other, the last one again and again. */

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A worker says what it can serve. The record's key is the provider's id.
+ * A worker says what it can serve, now and then, so that its silence can be noticed. The record's
+ * key is {@link #key}: each worker speaks for itself alone.
  *
  * @param provider stable id, lower case: {@code openai}, {@code demo}
  * @param title as a person reads it
@@ -31,6 +32,11 @@ public record ProviderAdvertised(
 
     public ProviderAdvertised {
         models = models == null ? List.of() : List.copyOf(models);
+    }
+
+    /** {@code provider/worker}. */
+    public static String key(String provider, String worker) {
+        return provider + '/' + worker;
     }
 
     /** In the body too, so that a body alone says what it is. */

@@ -8,11 +8,8 @@ import dev.holdfast.worker.provider.ProviderHealth;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.demo.DemoProvider;
-import dev.holdfast.worker.provider.openai.OpenAiConfig;
-import dev.holdfast.worker.provider.openai.OpenAiProvider;
 import dev.holdfast.worker.publish.WorkerId;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -48,17 +45,13 @@ class Assembly {
     @Singleton
     Providers providers(
             WorkerConfig worker,
-            OpenAiConfig openAi,
             CallConfig calls,
             Timers timers,
             Clock clock,
             ProviderHealth health,
             MeterRegistry meters,
-            Vertx vertx) {
-        List<Provider> plain = new ArrayList<>();
-        if (openAi.on()) {
-            plain.add(new OpenAiProvider(openAi, vertx, timers, clock));
-        }
+            ConfiguredProviders configured) {
+        List<Provider> plain = new ArrayList<>(configured.all());
         if (worker.demo()) {
             plain.add(new DemoProvider(timers));
         }

@@ -48,6 +48,11 @@ public final class SealedKeys {
         }
     }
 
+    /** Whether any key can be opened. */
+    public boolean opens() {
+        return keyset != null;
+    }
+
     /**
      * @param provider whom the key is about to be sent to; a key that was sealed for another is not
      *     opened

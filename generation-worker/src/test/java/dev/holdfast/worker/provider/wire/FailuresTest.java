@@ -1,17 +1,19 @@
-package dev.holdfast.worker.provider.openai;
+package dev.holdfast.worker.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.worker.provider.ProviderFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class OpenAiFailuresTest {
-    private final OpenAiFailures failures =
-            new OpenAiFailures(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
+class FailuresTest {
+    private final Failures failures =
+            new Failures(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void readsWhyARequestWasRefused() {
@@ -54,17 +56,16 @@ class OpenAiFailuresTest {
     }
 
     @Test
-    void findsAnErrorInsideTheStream() {
-        assertThat(failures.within("{\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\"\"}}]}"))
-                .isEmpty();
-        assertThat(failures.within("{\"error\":null,\"choices\":[]}")).isEmpty();
-        assertThat(failures.within("{\"error\":{\"code\":502,\"message\":\"x\"}}"))
+    void findsAnErrorInsideTheStream() throws Exception {
+        assertThat(within("{\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\"\"}}]}")).isEmpty();
+        assertThat(within("{\"error\":null,\"choices\":[]}")).isEmpty();
+        assertThat(within("{\"error\":{\"code\":502,\"message\":\"x\"}}"))
                 .contains(new ProviderFailure.Broken(502, null));
-        assertThat(failures.within("{\"error\":{\"message\":\"x\",\"type\":\"server_error\"}}"))
+        assertThat(within("{\"error\":{\"message\":\"x\",\"type\":\"server_error\"}}"))
                 .contains(new ProviderFailure.Broken(200, null));
-        assertThat(failures.within("{\"error\":{\"code\":429,\"message\":\"x\"}}"))
+        assertThat(within("{\"error\":{\"code\":429,\"message\":\"x\"}}"))
                 .contains(new ProviderFailure.RateLimited(null));
-        assertThat(failures.within("{\"error\":\"maximum context length\"}"))
+        assertThat(within("{\"error\":\"maximum context length\"}"))
                 .contains(new ProviderFailure.ContextTooLong());
     }
 
@@ -77,7 +78,11 @@ class OpenAiFailuresTest {
         ProviderFailure failure = failures.of(401, null, body);
 
         // then
-        assertThat(failure.problem().toString() + failure).doesNotContain("sk-secret");
+        assertThat(failure.problem("Played").toString() + failure).doesNotContain("sk-secret");
+    }
+
+    private Optional<ProviderFailure> within(String json) throws Exception {
+        return failures.within(new ObjectMapper().readTree(json));
     }
 
     private static String error(String code, String message) {

@@ -1,4 +1,4 @@
-package dev.holdfast.worker.provider.openai;
+package dev.holdfast.worker.provider.wire;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

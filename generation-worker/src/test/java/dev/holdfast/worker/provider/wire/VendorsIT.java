@@ -1,16 +1,20 @@
-package dev.holdfast.worker.provider.openai;
+package dev.holdfast.worker.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
+import dev.holdfast.played.Wire;
+import dev.holdfast.worker.assembly.Dialects;
 import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.GuardedProvider;
@@ -23,6 +27,12 @@ import dev.holdfast.worker.provider.ProviderKey;
 import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.RetryingProvider;
 import dev.holdfast.worker.provider.Timers;
+import dev.holdfast.worker.provider.entry.Continuation;
+import dev.holdfast.worker.provider.entry.ModelEntry;
+import dev.holdfast.worker.provider.entry.ProviderEntry;
+import dev.holdfast.worker.provider.entry.Reasoning;
+import dev.holdfast.worker.provider.entry.Served;
+import dev.holdfast.worker.provider.entry.WireName;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.nio.charset.StandardCharsets;
@@ -37,16 +47,23 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every provider must keep, on the wire: each case is played by a process of its own. */
+/**
+ * What every provider must keep, on each vendor's wire: each case is played by a process of its
+ * own.
+ */
+@ParameterizedClass
+@EnumSource(WireName.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class OpenAiProviderIT {
+class VendorsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration FIRST = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(2);
@@ -54,17 +71,31 @@ class OpenAiProviderIT {
 
     private static PlayedProvider played;
     private static Vertx vertx;
+    private static StreamTransport transport;
+
+    private final WireName wire;
+
+    VendorsIT(WireName wire) {
+        this.wire = wire;
+    }
 
     @BeforeAll
     static void start() {
         played = PlayedProvider.start();
         vertx = Vertx.vertx();
+        transport = new StreamTransport(vertx, new Connections(), Clock.systemUTC());
     }
 
     @AfterAll
     static void stop() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
         played.close();
+    }
+
+    /** A script of twenty megabytes is among them. */
+    @AfterEach
+    void forget() {
+        played.forget();
     }
 
     @Test
@@ -84,11 +115,17 @@ class OpenAiProviderIT {
         assertThat(heard.text()).isEqualTo("Hi *you* 😀");
         assertThat(heard.reasoning()).isEqualTo("think twice");
         assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
-        assertThat(end.usage())
-                .isNotNull()
-                .extracting(Usage::outputTokens)
-                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
-                .isPositive();
+        assertThat(end.usage()).isEqualTo(spent());
+    }
+
+    /** Two words of prompt, one of them cached, two pieces of thought and three of text. */
+    private Usage spent() {
+        return switch (wire) {
+            case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI -> new Usage(2, 5, 2, 1);
+            // It counts what was cached beside the rest.
+            case ANTHROPIC -> new Usage(3, 5, null, 1);
+            case MISTRAL -> new Usage(2, 5, null, 1);
+        };
     }
 
     @Test
@@ -127,7 +164,8 @@ class OpenAiProviderIT {
 
     @Test
     void namesEachRefusal() {
-        assertThat(play(Script.wrongKey()).onlyEnd()).isEqualTo(new ProviderFailure.KeyRefused());
+        assertThat(play(Script.wrongKey()).onlyEnd())
+                .isEqualTo(new ProviderFailure.KeyRefused(false));
         assertThat(play(Script.forbidden()).onlyEnd()).isEqualTo(new ProviderFailure.Forbidden());
         assertThat(play(Script.unknownModel()).onlyEnd())
                 .isEqualTo(new ProviderFailure.ModelNotFound());
@@ -176,7 +214,7 @@ class OpenAiProviderIT {
         Heard heard = play(Script.begin().say("so far").breakOff("server_error", null, "boom"));
 
         // then
-        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.Broken(200, null));
+        assertThat(heard.onlyEnd()).isInstanceOf(ProviderFailure.Broken.class);
         assertThat(heard.text()).isEqualTo("so far");
     }
 
@@ -243,7 +281,7 @@ class OpenAiProviderIT {
         // given
         String prompt = prompt(Script.begin().silence());
         Heard heard = new Heard();
-        Provider provider = guarded(played.baseUrl().toString());
+        Provider provider = guarded(baseUrl());
         CompletableFuture<ProviderStream> stream = new CompletableFuture<>();
         var context = ((VertxInternal) vertx).createEventLoopContext();
         context.runOnContext(_ -> stream.complete(provider.stream(callOf(prompt, null), heard)));
@@ -263,7 +301,7 @@ class OpenAiProviderIT {
         String piece = "x".repeat(1000);
         String prompt = prompt(Script.begin().say(piece.repeat(20_000), 1000, 0).finish());
         Heard heard = new Heard();
-        Provider provider = guarded(played.baseUrl().toString());
+        Provider provider = guarded(baseUrl());
         CompletableFuture<ProviderStream> stream = new CompletableFuture<>();
         var context = ((VertxInternal) vertx).createEventLoopContext();
 
@@ -307,9 +345,150 @@ class OpenAiProviderIT {
 
         // then
         assertThat(played.callsWithPrompt(own).getFirst().authorization())
-                .isEqualTo(sha256("Bearer sk-user"));
+                .isEqualTo(sha256(header("sk-user")));
         assertThat(played.callsWithPrompt(workers).getFirst().authorization())
-                .isEqualTo(sha256("Bearer sk-worker"));
+                .isEqualTo(sha256(header("sk-worker")));
+    }
+
+    private String header(String key) {
+        return switch (wire) {
+            case OPENAI_CHAT, OPENAI_RESPONSES, MISTRAL -> "Bearer " + key;
+            case ANTHROPIC, GEMINI -> key;
+        };
+    }
+
+    @Test
+    void tellsTheUsersKeyFromTheWorkers() {
+        // when
+        Heard heard = call(prompt(Script.wrongKey()), new ProviderKey("sk-user"));
+        awaitEnd(heard);
+
+        // then
+        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.KeyRefused(true));
+        assertThat(((ProviderFailure) heard.onlyEnd()).problem("OpenAI").detail())
+                .contains("refused by OpenAI", "Settings");
+    }
+
+    @Test
+    void sendsEachOptionInTheVendorsWords() {
+        // given
+        String prompt = prompt(Script.answer("x"), Script.answer("x"));
+
+        // when
+        awaitEnd(call(prompt, new GenerationOptions(0.5, 9, null, null), ""));
+        awaitEnd(call(prompt, new GenerationOptions(null, 9, "low", null), ""));
+
+        // then
+        JsonNode plain = played.callsWithPrompt(prompt).getFirst().settings();
+        JsonNode thinking = played.callsWithPrompt(prompt).getLast().settings();
+        switch (wire) {
+            case OPENAI_CHAT -> {
+                assertThat(plain.path("temperature").asDouble()).isEqualTo(0.5);
+                assertThat(plain.path("max_tokens").asInt()).isEqualTo(9);
+                assertThat(thinking.path("reasoning_effort").asText()).isEqualTo("low");
+            }
+            case OPENAI_RESPONSES -> {
+                assertThat(plain.path("temperature").asDouble()).isEqualTo(0.5);
+                assertThat(plain.path("max_output_tokens").asInt()).isEqualTo(9);
+                assertThat(plain.path("store").asBoolean()).isFalse();
+                assertThat(thinking.path("reasoning").path("effort").asText()).isEqualTo("low");
+                assertThat(thinking.path("reasoning").path("summary").asText()).isEqualTo("auto");
+            }
+            case ANTHROPIC -> {
+                assertThat(plain.path("temperature").asDouble()).isEqualTo(0.5);
+                assertThat(plain.path("max_tokens").asInt()).isEqualTo(9);
+                assertThat(thinking.path("thinking").path("type").asText()).isEqualTo("adaptive");
+                assertThat(thinking.path("output_config").path("effort").asText()).isEqualTo("low");
+                assertThat(thinking.path("max_tokens").asInt()).isEqualTo(9 + 2048);
+            }
+            case GEMINI -> {
+                assertThat(plain.path("generationConfig").path("temperature").asDouble())
+                        .isEqualTo(0.5);
+                assertThat(plain.path("generationConfig").path("maxOutputTokens").asInt())
+                        .isEqualTo(9);
+                JsonNode config = thinking.path("generationConfig").path("thinkingConfig");
+                assertThat(config.path("thinkingLevel").asText()).isEqualTo("low");
+                assertThat(config.path("includeThoughts").asBoolean()).isTrue();
+            }
+            case MISTRAL -> {
+                assertThat(plain.path("temperature").asDouble()).isEqualTo(0.5);
+                assertThat(plain.path("max_tokens").asInt()).isEqualTo(9);
+                assertThat(thinking.path("reasoning_effort").asText()).isEqualTo("none");
+            }
+        }
+    }
+
+    @Test
+    void refusesAnOptionThatTheModelDoesNotTakeWithoutACall() {
+        // given
+        String prompt = prompt(Script.answer("x"));
+        Heard heard = new Heard();
+        ProviderCall call =
+                new ProviderCall(
+                        "plain",
+                        new GenerationOptions(0.5, null, null, null),
+                        List.of(new PromptMessage(Role.USER, prompt)),
+                        "",
+                        null);
+
+        // when
+        onContext(() -> guarded(baseUrl()).stream(call, heard));
+        awaitEnd(heard);
+
+        // then
+        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.RequestRefused("temperature"));
+        assertThat(played.callsWithPrompt(prompt)).isEmpty();
+    }
+
+    @Test
+    void goesOnFromABeginningWhereItCan() {
+        // given
+        String prompt = prompt(Script.answer(" and the rest"));
+        ProviderCall call = callOf(prompt, GenerationOptions.NONE, "The beginning ", null);
+
+        // when
+        int keeps = guarded(baseUrl()).keeps(call);
+        Heard heard = new Heard();
+        onContext(() -> guarded(baseUrl()).stream(call.keeping(keeps), heard));
+        awaitEnd(heard);
+
+        // then
+        assertThat(heard.text()).isEqualTo(" and the rest");
+        var sent = played.callsWithPrompt(prompt).getFirst();
+        switch (wire) {
+            case ANTHROPIC -> {
+                assertThat(keeps).isEqualTo("The beginning".length());
+                assertThat(sent.messages().getLast())
+                        .isEqualTo(new Call.Message("assistant", "The beginning"));
+            }
+            case OPENAI_CHAT, MISTRAL -> {
+                assertThat(keeps).isEqualTo("The beginning ".length());
+                assertThat(sent.messages().getLast())
+                        .isEqualTo(new Call.Message("assistant", "The beginning "));
+            }
+            case OPENAI_RESPONSES, GEMINI -> {
+                assertThat(keeps).isZero();
+                assertThat(sent.messages().getLast().role()).isEqualTo("user");
+            }
+        }
+    }
+
+    @Test
+    void readsTheVendorsOwnList() {
+        // given
+        played.playForModel("listed-one", Script.answer("x"));
+        VendorProvider provider = plain(baseUrl());
+
+        // when
+        provider.readList();
+
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(provider.profile().models())
+                                .extracting(ModelOffer::name)
+                                .startsWith("m", "plain")
+                                .contains("listed-one"));
     }
 
     @Test
@@ -331,7 +510,7 @@ class OpenAiProviderIT {
 
         // when
         Heard heard = new Heard();
-        Provider provider = guarded(played.baseUrl().toString());
+        Provider provider = guarded(baseUrl());
         onContext(() -> provider.stream(call, heard));
         awaitEnd(heard);
 
@@ -353,7 +532,7 @@ class OpenAiProviderIT {
         Heard heard = new Heard();
         Provider retrying =
                 new RetryingProvider(
-                        guarded(played.baseUrl().toString()),
+                        guarded(baseUrl()),
                         new Limited(FIRST, IDLE),
                         new LoopTimers(),
                         Clock.systemUTC(),
@@ -381,8 +560,7 @@ class OpenAiProviderIT {
                                 .pause(Duration.ofSeconds(4))
                                 .say("last")
                                 .finish());
-        Provider provider =
-                guarded(played.baseUrl().toString(), new Limited(SOON.plus(SOON), SOON));
+        Provider provider = guarded(baseUrl(), new Limited(SOON.plus(SOON), SOON));
         awaitEnd(call(prompt(Script.answer("warm")), null));
         int before = Thread.activeCount();
 
@@ -404,7 +582,7 @@ class OpenAiProviderIT {
         assertThat(streams).allSatisfy(each -> assertThat(each.text()).isEqualTo("first last"));
     }
 
-    private static Heard play(Script script) {
+    private Heard play(Script script) {
         Heard heard = call(prompt(script), null);
         awaitEnd(heard);
         return heard;
@@ -421,11 +599,31 @@ class OpenAiProviderIT {
         return prompt;
     }
 
-    private static Heard call(String prompt, @Nullable ProviderKey key) {
+    private Heard call(String prompt, @Nullable ProviderKey key) {
+        return call(callOf(prompt, key));
+    }
+
+    private Heard call(String prompt, GenerationOptions options, String kept) {
+        return call(callOf(prompt, options, kept, null));
+    }
+
+    private Heard call(ProviderCall call) {
         Heard heard = new Heard();
-        Provider provider = guarded(played.baseUrl().toString());
-        onContext(() -> provider.stream(callOf(prompt, key), heard));
+        Provider provider = guarded(baseUrl());
+        onContext(() -> provider.stream(call, heard));
         return heard;
+    }
+
+    private String baseUrl() {
+        return played.baseUrl(
+                        switch (wire) {
+                            case OPENAI_CHAT -> Wire.CHAT_COMPLETIONS;
+                            case OPENAI_RESPONSES -> Wire.RESPONSES;
+                            case ANTHROPIC -> Wire.ANTHROPIC;
+                            case GEMINI -> Wire.GEMINI;
+                            case MISTRAL -> Wire.MISTRAL;
+                        })
+                .toString();
     }
 
     private static void onContext(Runnable task) {
@@ -433,23 +631,64 @@ class OpenAiProviderIT {
     }
 
     private static ProviderCall callOf(String prompt, @Nullable ProviderKey key) {
-        return new ProviderCall(
-                "m",
-                GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, prompt)),
-                "",
-                key);
+        return callOf(prompt, GenerationOptions.NONE, "", key);
     }
 
-    private static Provider guarded(String baseUrl) {
+    private static ProviderCall callOf(
+            String prompt, GenerationOptions options, String kept, @Nullable ProviderKey key) {
+        return new ProviderCall(
+                "m", options, List.of(new PromptMessage(Role.USER, prompt)), kept, key);
+    }
+
+    private Provider guarded(String baseUrl) {
         return guarded(baseUrl, new Limited(FIRST, IDLE));
     }
 
-    private static Provider guarded(String baseUrl, CallConfig patience) {
-        Timers timers = new LoopTimers();
-        Clock clock = Clock.systemUTC();
-        return new GuardedProvider(
-                new OpenAiProvider(new At(baseUrl), vertx, timers, clock), patience, timers, clock);
+    private Provider guarded(String baseUrl, CallConfig patience) {
+        return new GuardedProvider(plain(baseUrl), patience, new LoopTimers(), Clock.systemUTC());
+    }
+
+    private VendorProvider plain(String baseUrl) {
+        Served served =
+                new Served(
+                        new ProviderEntry(
+                                "played",
+                                "Played",
+                                wire,
+                                baseUrl,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                true,
+                                null,
+                                true,
+                                List.of(
+                                        model("m", null),
+                                        model("plain", List.of("maxTokens", "systemPrompt"))),
+                                null),
+                        null,
+                        "sk-worker");
+        return new VendorProvider(served, Dialects.of(served), transport, new LoopTimers());
+    }
+
+    private ModelEntry model(String name, @Nullable List<String> options) {
+        return new ModelEntry(
+                name,
+                null,
+                null,
+                null,
+                List.of(),
+                options,
+                Reasoning.EFFORT,
+                switch (wire) {
+                    case OPENAI_CHAT -> Continuation.CONTINUE_FINAL_MESSAGE;
+                    case MISTRAL -> Continuation.PREFIX_FLAG;
+                    case ANTHROPIC -> Continuation.LAST_MESSAGE;
+                    case OPENAI_RESPONSES, GEMINI -> Continuation.NONE;
+                },
+                null);
     }
 
     private static String sha256(String text) throws Exception {
@@ -472,32 +711,7 @@ class OpenAiProviderIT {
         }
     }
 
-    private record At(String url) implements OpenAiConfig {
-        @Override
-        public Optional<String> apiKey() {
-            return Optional.of("sk-worker");
-        }
-
-        @Override
-        public Optional<String> baseUrl() {
-            return Optional.of(url);
-        }
-
-        @Override
-        public String title() {
-            return "Played";
-        }
-
-        @Override
-        public List<String> models() {
-            return List.of("m");
-        }
-
-        @Override
-        public Access access() {
-            return Access.SERVER;
-        }
-
+    private record Connections() implements TransportConfig {
         @Override
         public Duration connectTimeout() {
             return Duration.ofSeconds(5);
@@ -511,6 +725,11 @@ class OpenAiProviderIT {
         @Override
         public int maxEventBytes() {
             return 4 * 1024 * 1024;
+        }
+
+        @Override
+        public Duration listTimeout() {
+            return Duration.ofSeconds(5);
         }
     }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.holdfast.worker.provider.openai;
+package dev.holdfast.worker.provider.entry;
 
 import org.jspecify.annotations.NullMarked;

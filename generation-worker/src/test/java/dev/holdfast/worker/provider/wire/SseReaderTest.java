@@ -1,4 +1,4 @@
-package dev.holdfast.worker.provider.openai;
+package dev.holdfast.worker.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,18 @@
-package dev.holdfast.worker.provider.openai;
+package dev.holdfast.worker.provider.wire;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * that giving up is closing it, which every server understands, and pausing one stream holds back
  * no other. Threads are Vert.x' event loops, however many streams there are.
  */
-final class StreamTransport {
+public final class StreamTransport {
     /** For a server to close its answer after it has said that it is done. */
     private static final Duration ENDING = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final OpenAiFailures failures;
-    private final int maxEventBytes;
+    private final Failures failures;
+    private final TransportConfig config;
 
-    StreamTransport(Vertx vertx, OpenAiConfig config, Clock clock) {
+    public StreamTransport(Vertx vertx, TransportConfig config, Clock clock) {
         this.vertx = vertx;
-        this.failures = new OpenAiFailures(clock);
-        this.maxEventBytes = config.maxEventBytes();
+        this.failures = new Failures(clock);
+        this.config = config;
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions()
@@ -42,12 +47,28 @@ final class StreamTransport {
         return client;
     }
 
-    OpenAiFailures failures() {
+    Failures failures() {
         return failures;
     }
 
     int maxEventBytes() {
-        return maxEventBytes;
+        return config.maxEventBytes();
+    }
+
+    /** A whole body; fails at any status but 200. */
+    Future<Buffer> get(String url, Map<String, String> headers) {
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setAbsoluteURI(url)
+                        .setTimeout(config.listTimeout().toMillis());
+        headers.forEach(options::addHeader);
+        return client.request(options)
+                .compose(HttpClientRequest::send)
+                .compose(answer ->
+                        answer.statusCode() == 200
+                                ? answer.body()
+                                : Future.failedFuture("status " + answer.statusCode()));
     }
 
     /** The connection of an answer that has ended is used again; one that goes on is closed. */

@@ -1,0 +1,45 @@
+package dev.holdfast.worker.provider.entry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider of the file, as it stands there.
+ *
+ * @param id stable, lower case; what requests name it by
+ * @param title as a person reads it
+ * @param wire the format that it speaks
+ * @param baseUrl its address, up to where the format's own paths begin; may be left out where
+ *     {@code baseUrlFrom} gives it
+ * @param baseUrlFrom name of the environment variable with another address
+ * @param wireThere the format at that other address; default {@code wire}
+ * @param keyFrom name of the environment variable with the worker's own key
+ * @param keyless whether it asks for no key
+ * @param enabled false takes it out without taking it away
+ * @param list whether its own list of models is asked for, with the worker's key
+ * @param listOnly a regular expression: of that list, only what matches is offered
+ * @param reasoningSummaries OpenAI's Responses: whether to ask for what the model thinks, which
+ *     OpenAI gives to verified organisations only
+ * @param models what is known of its models; offered in this order
+ * @param otherModels what is true of every model that is not named here; its name is left out
+ */
+public record ProviderEntry(
+        String id,
+        String title,
+        WireName wire,
+        @Nullable String baseUrl,
+        @Nullable String baseUrlFrom,
+        @Nullable WireName wireThere,
+        @Nullable String keyFrom,
+        boolean keyless,
+        @Nullable Boolean enabled,
+        boolean list,
+        @Nullable String listOnly,
+        boolean reasoningSummaries,
+        List<ModelEntry> models,
+        @Nullable ModelEntry otherModels) {
+
+    public ProviderEntry {
+        models = models == null ? List.of() : List.copyOf(models);
+    }
+}
