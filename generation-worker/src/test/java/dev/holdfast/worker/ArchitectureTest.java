@@ -45,6 +45,8 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.catalog..")
                     .layer("run")
                     .definedBy("dev.holdfast.worker.run..")
+                    .layer("keycheck")
+                    .definedBy("dev.holdfast.worker.keycheck..")
                     .layer("keys")
                     .definedBy("dev.holdfast.worker.keys..")
                     .layer("provider")
@@ -69,10 +71,12 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("request", "control", "drain", "health")
                     .whereLayer("markdown")
                     .mayOnlyBeAccessedByLayers("run")
+                    .whereLayer("keycheck")
+                    .mayOnlyBeAccessedByLayers("request")
                     .whereLayer("keys")
-                    .mayOnlyBeAccessedByLayers("run", "assembly")
+                    .mayOnlyBeAccessedByLayers("run", "keycheck", "assembly")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("run", "keys", "catalog", "assembly");
+                    .mayOnlyBeAccessedByLayers("run", "keycheck", "keys", "catalog", "assembly");
 
     @ArchTest
     static final ArchRule speaksKafkaAtItsEdgesAlone =

@@ -9,6 +9,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.stack.KafkaBroker;
@@ -136,6 +137,14 @@ final class Broker implements AutoCloseable {
                     Topic.GENERATION_REQUESTS,
                     request.generationId().toString(),
                     JSON.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(KeyCheckRequested request) {
+        try {
+            send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

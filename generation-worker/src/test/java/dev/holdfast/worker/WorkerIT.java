@@ -1,6 +1,7 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.crypto.tink.HybridEncrypt;
@@ -22,10 +23,13 @@ import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
+import dev.holdfast.contracts.log.KeyChecked;
+import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.wire.Headers;
@@ -33,6 +37,7 @@ import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
+import dev.holdfast.worker.keys.SealingForTests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +199,70 @@ class WorkerIT {
         assertThat(worker.log())
                 .contains(plain.generationId().toString())
                 .doesNotContain("sk-of", "secret prompt", "secret answer");
+    }
+
+    @Test
+    void triesAKeyAndSaysWhatCameOfIt() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(Files.createTempDirectory(data, "keyset"));
+        WorkerProcess worker =
+                worker(
+                        "tries",
+                        Map.of("HOLDFAST_KEYS_PRIVATE_KEYSET", sealing.privateKeyset().toString()));
+
+        // when
+        SealedKey demo = sealing.seal("sk-any-will-do", "alice-tries", "demo", 7);
+        SealedKey ofBob = sealing.seal("sk-of-bob", "bob", "openai", 8);
+        broker.ask(new KeyCheckRequested("alice-tries", demo, Instant.now()));
+        broker.ask(new KeyCheckRequested("alice-tries", ofBob, Instant.now()));
+
+        // then
+        await().atMost(SOON).until(() -> checked("alice-tries").size() == 2);
+        assertThat(checked("alice-tries"))
+                .extracting(KeyChecked::provider, KeyChecked::version, KeyChecked::outcome)
+                .containsExactlyInAnyOrder(
+                        tuple("demo", 7, KeyChecked.Outcome.WORKS),
+                        tuple("openai", 8, KeyChecked.Outcome.REFUSED));
+        assertThat(worker.log()).doesNotContain("sk-");
+        assertThat(worker.metrics()).contains("holdfast_key_checks_total{outcome=\"works\"} 1.0");
+    }
+
+    @Test
+    void givesWorkOfALaterVersionBackAndPutsItAsideInTheEnd() {
+        // given
+        worker("later");
+
+        // when
+        broker.send(
+                Topic.GENERATION_REQUESTS,
+                "later",
+                bytes("{\"type\":\"generation.dreamt\",\"of\":\"sheep\"}"));
+
+        // then
+        await().atMost(SOON)
+                .until(() ->
+                        broker.recordsOf(Topic.GENERATION_REQUESTS_DEAD).stream()
+                                .anyMatch(letter ->
+                                        "later"
+                                                        .equals(
+                                                                new String(
+                                                                        letter.key(),
+                                                                        StandardCharsets.UTF_8))
+                                                && header(
+                                                                letter.headers()
+                                                                        .lastHeader(
+                                                                                Headers
+                                                                                        .DEAD_LETTER_REASON))
+                                                        .equals("unknown-record")));
+        GenerationRequested next = ask(FAST, "And then?");
+        assertThat(awaitEnd(next).getLast()).isInstanceOf(Completed.class);
+    }
+
+    private static List<KeyChecked> checked(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (KeyChecked) broker.read(each.value(), LogEvent.class))
+                .toList();
     }
 
     private static SealedKey seal(KeysetHandle keyset, String user)

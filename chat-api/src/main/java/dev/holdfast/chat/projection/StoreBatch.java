@@ -32,6 +32,7 @@ class StoreBatch {
     private final Outbox outbox;
     private final Pool pool;
     private final ProjectedRows rows;
+    private final ProjectedKeys keys;
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
     private final StoredPositions positions;
@@ -41,6 +42,7 @@ class StoreBatch {
             Outbox outbox,
             Pool pool,
             ProjectedRows rows,
+            ProjectedKeys keys,
             ProjectionConfig config,
             ProjectionMeters meters,
             StoredPositions positions) {
@@ -48,6 +50,7 @@ class StoreBatch {
         this.outbox = outbox;
         this.pool = pool;
         this.rows = rows;
+        this.keys = keys;
         this.config = config;
         this.meters = meters;
         this.positions = positions;
@@ -75,10 +78,10 @@ class StoreBatch {
             meters.refused();
             LOG.errorf(
                     failure,
-                    "record skipped, it cannot be stored partition=%d offset=%d generationId=%s",
+                    "record skipped, it cannot be stored partition=%d offset=%d type=%s",
                     record.partition(),
                     record.offset(),
-                    record.event().generationId());
+                    record.event().type());
         }
         return batch.records().isEmpty()
                 ? Uni.createFrom().failure(failure)
@@ -103,6 +106,8 @@ class StoreBatch {
                 .chain(() -> rows.load(transaction, touched, continued))
                 .map(loaded -> fold(batch, loaded))
                 .call(result -> rows.write(transaction, result.changes()))
+                .call(() -> keys.tried(transaction, batch.records()))
+                .call(result -> keys.refused(transaction, result.changes()))
                 .call(result -> outbox.store(transaction, notices(result)));
     }
 

@@ -273,7 +273,7 @@ final class Scene implements AutoCloseable {
                         device.view().events().stream()
                                 .anyMatch(event ->
                                         event instanceof ConversationEvent
-                                                && event.conversationId().equals(conversation)));
+                                                && conversation.equals(event.conversationId())));
     }
 
     void awaitCalled(String model) {
