@@ -16,6 +16,10 @@ public interface KeysConfig {
      */
     Optional<Path> publicKeyset();
 
+    /** How soon a keyset that was changed is taken. */
+    @WithDefault("10s")
+    Duration readAgainEvery();
+
     /**
      * How long a worker has to try a key; longer than its own patience with a provider and the time
      * that a request may lie in the queue. After that the key is shown as unreachable.

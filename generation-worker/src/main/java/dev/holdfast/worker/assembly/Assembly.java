@@ -40,8 +40,11 @@ class Assembly {
 
     @Produces
     @Singleton
-    SealedKeys sealedKeys(KeyConfig config) {
-        return config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+    SealedKeys sealedKeys(KeyConfig config, Vertx vertx) {
+        SealedKeys keys = config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+        vertx.setPeriodic(
+                config.readAgainEvery().toMillis(), _ -> vertx.executeBlocking(keys::readAnew));
+        return keys;
     }
 
     @Produces
