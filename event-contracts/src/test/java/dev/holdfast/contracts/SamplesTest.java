@@ -10,6 +10,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.TitleRequested;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,7 +72,10 @@ class SamplesTest {
                 .containsAll(typesOf(LogEvent.class))
                 .containsAll(typesOf(ControlNotice.class))
                 .contains(
-                        GenerationRequested.TYPE, KeyCheckRequested.TYPE, ProviderAdvertised.TYPE);
+                        GenerationRequested.TYPE,
+                        KeyCheckRequested.TYPE,
+                        TitleRequested.TYPE,
+                        ProviderAdvertised.TYPE);
     }
 
     @Test
@@ -96,6 +100,7 @@ class SamplesTest {
         String type = sample.get("type").asText();
         return switch (type) {
             case GenerationRequested.TYPE -> GenerationRequested.class;
+            case TitleRequested.TYPE -> TitleRequested.class;
             case KeyCheckRequested.TYPE -> KeyCheckRequested.class;
             case ProviderAdvertised.TYPE -> ProviderAdvertised.class;
             case ControlNotice.StopRequested.TYPE, ControlNotice.RunSuperseded.TYPE ->

@@ -45,6 +45,8 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.catalog..")
                     .layer("run")
                     .definedBy("dev.holdfast.worker.run..")
+                    .layer("title")
+                    .definedBy("dev.holdfast.worker.title..")
                     .layer("keycheck")
                     .definedBy("dev.holdfast.worker.keycheck..")
                     .layer("keys")
@@ -73,10 +75,13 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("run")
                     .whereLayer("keycheck")
                     .mayOnlyBeAccessedByLayers("request")
+                    .whereLayer("title")
+                    .mayOnlyBeAccessedByLayers("request")
                     .whereLayer("keys")
-                    .mayOnlyBeAccessedByLayers("run", "keycheck", "assembly")
+                    .mayOnlyBeAccessedByLayers("run", "keycheck", "title", "assembly")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("run", "keycheck", "keys", "catalog", "assembly");
+                    .mayOnlyBeAccessedByLayers(
+                            "run", "keycheck", "title", "keys", "catalog", "assembly");
 
     @ArchTest
     static final ArchRule speaksKafkaAtItsEdgesAlone =

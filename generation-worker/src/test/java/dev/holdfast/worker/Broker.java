@@ -10,6 +10,7 @@ import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.stack.KafkaBroker;
@@ -145,6 +146,17 @@ final class Broker implements AutoCloseable {
     void ask(KeyCheckRequested request) {
         try {
             send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(TitleRequested request) {
+        try {
+            send(
+                    Topic.GENERATION_REQUESTS,
+                    request.conversationId().toString(),
+                    JSON.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
+import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
@@ -27,11 +28,13 @@ import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.played.Call;
@@ -225,6 +228,43 @@ class WorkerIT {
                         tuple("openai", 8, KeyChecked.Outcome.REFUSED));
         assertThat(worker.log()).doesNotContain("sk-");
         assertThat(worker.metrics()).contains("holdfast_key_checks_total{outcome=\"works\"} 1.0");
+    }
+
+    @Test
+    void writesATitleWithTheSmallModelThatIsNamed() {
+        // given
+        worker("titles", Map.of("HOLDFAST_WORKER_TITLE_MODEL_OPENAI", "small"));
+        played.playForModel("small", Script.answer("Bread without yeast"));
+
+        // when
+        broker.ask(title("alice-titles", "openai"));
+        broker.ask(title("alice-titles", "demo"));
+
+        // then
+        await().atMost(SOON).until(() -> titled("alice-titles").size() == 2);
+        assertThat(titled("alice-titles"))
+                .extracting(ConversationTitled::title, ConversationTitled::titledBy)
+                .containsExactlyInAnyOrder(
+                        tuple("Bread without yeast", TitledBy.MODEL),
+                        tuple("How do I bake bread?", TitledBy.FIRST_WORDS));
+    }
+
+    private static TitleRequested title(String user, String provider) {
+        return new TitleRequested(
+                UUID.randomUUID(),
+                user,
+                new ModelRef(provider, "large"),
+                "How do I bake bread?",
+                "Use soda.",
+                null,
+                Instant.now());
+    }
+
+    private static List<ConversationTitled> titled(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (ConversationTitled) broker.read(each.value(), LogEvent.class))
+                .toList();
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.holdfast.chat.conversation;
 
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.TitledBy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ public class Conversation {
     @Id private String owner;
     @Id private UUID id;
     private @Nullable String title;
+
+    /** The constant's name in lower case with hyphens; null where there is no title. */
+    @Column(name = "titled_by")
+    private @Nullable String titledBy;
+
     @Column private boolean pinned;
 
     @Column(name = "model_provider")
@@ -47,7 +54,10 @@ public class Conversation {
     }
 
     void apply(ConversationChange change) {
-        title = change.title().or(title);
+        if (change.mayTitle(titledBy())) {
+            title = change.title().or(title);
+            titledBy = title == null ? null : word(change.titledByOr(titledBy()));
+        }
         pinned = Boolean.TRUE.equals(change.pinned().or(pinned));
         ModelRef model = change.model().or(model());
         modelProvider = model == null ? null : model.provider();
@@ -69,7 +79,17 @@ public class Conversation {
                 : new ModelRef(modelProvider, modelName);
     }
 
+    private @Nullable TitledBy titledBy() {
+        return titledBy == null
+                ? null
+                : TitledBy.valueOf(titledBy.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static @Nullable String word(@Nullable TitledBy by) {
+        return by == null ? null : by.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     public ConversationView view() {
-        return new ConversationView(id, title, pinned, model(), updatedAt);
+        return new ConversationView(id, title, titledBy(), pinned, model(), updatedAt);
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.chat.conversation;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.TitledBy;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class ConversationRequest {
     private static final int LONGEST_TITLE = 200;
 
     private Change<String> title = new Change.Keep<>();
+    private @Nullable String titledBy;
     private Change<Boolean> pinned = new Change.Keep<>();
     private Change<ModelChoice> model = new Change.Keep<>();
 
@@ -28,6 +30,18 @@ public final class ConversationRequest {
     @Schema(maxLength = LONGEST_TITLE, nullable = true)
     public void setTitle(@Nullable String title) {
         this.title = new Change.To<>(title);
+    }
+
+    @JsonSetter
+    @Schema(
+            enumeration = {"user", "first-words"},
+            defaultValue = "user",
+            nullable = true,
+            description =
+                    "first-words for a title that the client cut from the message itself: it never"
+                            + " replaces a better one, and a model's replaces it.")
+    public void setTitledBy(@Nullable String titledBy) {
+        this.titledBy = titledBy;
     }
 
     @JsonSetter
@@ -43,7 +57,7 @@ public final class ConversationRequest {
     }
 
     ConversationChange checked() {
-        return new ConversationChange(checkedTitle(), pinned, checkedModel());
+        return new ConversationChange(checkedTitle(), checkedTitledBy(), pinned, checkedModel());
     }
 
     private Change<String> checkedTitle() {
@@ -52,6 +66,15 @@ public final class ConversationRequest {
             case Change.To<String>(var sent) ->
                     new Change.To<>(
                             sent == null ? null : new Field("title", sent).line(LONGEST_TITLE));
+        };
+    }
+
+    private TitledBy checkedTitledBy() {
+        return switch (titledBy) {
+            case null -> TitledBy.USER;
+            case "user" -> TitledBy.USER;
+            case "first-words" -> TitledBy.FIRST_WORDS;
+            default -> throw new Field("titledBy", null).invalid("Send user or first-words.");
         };
     }
 

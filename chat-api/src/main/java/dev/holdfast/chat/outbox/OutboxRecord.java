@@ -4,6 +4,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Topic;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,16 @@ public record OutboxRecord(
                 Topic.GENERATION_REQUESTS,
                 request.userId(),
                 KeyCheckRequested.TYPE,
+                request,
+                null,
+                null);
+    }
+
+    public static OutboxRecord title(TitleRequested request) {
+        return new OutboxRecord(
+                Topic.GENERATION_REQUESTS,
+                request.conversationId().toString(),
+                TitleRequested.TYPE,
                 request,
                 null,
                 null);

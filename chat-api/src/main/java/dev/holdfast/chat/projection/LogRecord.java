@@ -3,8 +3,8 @@ package dev.holdfast.chat.projection;
 import dev.holdfast.contracts.log.LogEvent;
 
 /**
- * A record of the log that the projection cares about: an event of a generation, or a word about a
- * key.
+ * A record of the log that the projection cares about: an event of a generation, a word about a
+ * key, or a title.
  *
  * @param owner the record's key
  */

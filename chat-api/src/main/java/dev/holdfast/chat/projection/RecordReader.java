@@ -2,10 +2,12 @@ package dev.holdfast.chat.projection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.log.ConversationEvent;
+import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.MessageAppended;
+import dev.holdfast.contracts.log.TitledBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Objects;
@@ -38,6 +40,7 @@ class RecordReader {
             return switch (event) {
                 case GenerationEvent generation -> Optional.of(checked(raw, generation));
                 case KeyChecked key -> Optional.of(checked(raw, key));
+                case ConversationTitled titled -> Optional.of(checked(raw, titled));
                 // Of chat-api's own making, and stored before it was written; or of a later
                 // version.
                 case ConversationEvent _, MessageAppended _, LogEvent.Unrecognised _ ->
@@ -80,6 +83,13 @@ class RecordReader {
     private static LogRecord checked(ConsumerRecord<String, byte[]> raw, KeyChecked event) {
         required(event.provider(), "provider");
         required(event.outcome(), "outcome");
+        return logRecord(raw, event);
+    }
+
+    private static LogRecord checked(ConsumerRecord<String, byte[]> raw, ConversationTitled event) {
+        required(event.conversationId(), "conversationId");
+        check(!required(event.title(), "title").isBlank(), "title");
+        check(required(event.titledBy(), "titledBy") != TitledBy.USER, "titledBy");
         return logRecord(raw, event);
     }
 

@@ -33,6 +33,7 @@ class StoreBatch {
     private final Pool pool;
     private final ProjectedRows rows;
     private final ProjectedKeys keys;
+    private final ProjectedTitles titles;
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
     private final StoredPositions positions;
@@ -43,6 +44,7 @@ class StoreBatch {
             Pool pool,
             ProjectedRows rows,
             ProjectedKeys keys,
+            ProjectedTitles titles,
             ProjectionConfig config,
             ProjectionMeters meters,
             StoredPositions positions) {
@@ -51,6 +53,7 @@ class StoreBatch {
         this.pool = pool;
         this.rows = rows;
         this.keys = keys;
+        this.titles = titles;
         this.config = config;
         this.meters = meters;
         this.positions = positions;
@@ -103,11 +106,15 @@ class StoreBatch {
         Set<UUID> continued = Fold.continued(batch.records());
         return positions
                 .move(transaction, batch.topicId(), batch.spans())
+                // Before any row is locked, as everyone does who takes a turn.
+                .chain(() -> titles.takeTurns(transaction, batch.records()))
                 .chain(() -> rows.load(transaction, touched, continued))
                 .map(loaded -> fold(batch, loaded))
                 .call(result -> rows.write(transaction, result.changes()))
                 .call(() -> keys.tried(transaction, batch.records()))
                 .call(result -> keys.refused(transaction, result.changes()))
+                .call(() -> titles.settle(transaction, batch.records()))
+                .call(result -> titles.askFor(transaction, result.changes()))
                 .call(result -> outbox.store(transaction, notices(result)));
     }
 

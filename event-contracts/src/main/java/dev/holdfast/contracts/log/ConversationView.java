@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation as lists show it; the same in the log and in REST.
  *
  * @param title null until it has one
+ * @param titledBy where the title comes from; null where there is none
  * @param model used for the next message unless that names its own
  * @param updatedAt when it was last written to; lists are ordered by it
  */
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ConversationView(
         UUID id,
         @Nullable String title,
+        @Nullable TitledBy titledBy,
         boolean pinned,
         @Nullable ModelRef model,
         Instant updatedAt) {}

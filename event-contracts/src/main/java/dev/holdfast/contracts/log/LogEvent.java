@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(
             value = ConversationEvent.Deleted.class,
             name = ConversationEvent.Deleted.TYPE),
+    @JsonSubTypes.Type(value = ConversationTitled.class, name = ConversationTitled.TYPE),
     @JsonSubTypes.Type(value = MessageAppended.class, name = MessageAppended.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Queued.class, name = GenerationEvent.Queued.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Started.class, name = GenerationEvent.Started.TYPE),
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface LogEvent
         permits ConversationEvent,
+                ConversationTitled,
                 MessageAppended,
                 GenerationEvent,
                 KeyChecked,

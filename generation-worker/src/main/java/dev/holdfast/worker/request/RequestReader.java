@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.SealedKey;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -36,6 +37,7 @@ class RequestReader {
                 // Without a type: from before there were several kinds.
                 case "", GenerationRequested.TYPE -> generation(value, traceparent(queued));
                 case KeyCheckRequested.TYPE -> keyCheck(value, traceparent(queued));
+                case TitleRequested.TYPE -> title(value, traceparent(queued));
                 default -> new ReadRequest.Unknown();
             };
         } catch (JsonProcessingException notJson) {
@@ -69,6 +71,19 @@ class RequestReader {
         return isNull(key) || isNull(key.provider()) || isNull(key.ciphertext())
                 ? new ReadRequest.Unreadable("the record lacks sealedKey")
                 : new ReadRequest.KeyCheck(request, traceparent);
+    }
+
+    private ReadRequest title(byte[] value, @Nullable String traceparent) throws IOException {
+        TitleRequested request = json.readValue(value, TitleRequested.class);
+        if (isNull(request.conversationId())) {
+            return new ReadRequest.Unreadable("the record lacks conversationId");
+        }
+        if (isNull(request.userId()) || request.userId().isEmpty()) {
+            return new ReadRequest.Unreadable("the record lacks userId");
+        }
+        return isNull(request.model()) || isNull(request.model().provider())
+                ? new ReadRequest.Unreadable("the record lacks model")
+                : new ReadRequest.Title(request, traceparent);
     }
 
     /** Jackson leaves null what a record does not have, whatever the type says. */

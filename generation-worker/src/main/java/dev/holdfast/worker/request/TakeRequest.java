@@ -4,6 +4,7 @@ import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.worker.keycheck.CheckKeys;
 import dev.holdfast.worker.run.Runs;
+import dev.holdfast.worker.title.WriteTitles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice;
- *       or a key is being tried, which nobody claims
+ *       or a key is being tried or a title written, which nobody claims
  *   <li>REJECT: it can never be worked on, and is a dead letter now
  *   <li>RELEASE: not here, not now; another worker gets it. So too with work of a kind that this
  *       worker does not know, as long as a newer worker may yet come by
@@ -41,12 +42,19 @@ class TakeRequest {
     private final DeadLetters deadLetters;
     private final Runs runs;
     private final CheckKeys checkKeys;
+    private final WriteTitles writeTitles;
 
-    TakeRequest(RequestReader reader, DeadLetters deadLetters, Runs runs, CheckKeys checkKeys) {
+    TakeRequest(
+            RequestReader reader,
+            DeadLetters deadLetters,
+            Runs runs,
+            CheckKeys checkKeys,
+            WriteTitles writeTitles) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.checkKeys = checkKeys;
+        this.writeTitles = writeTitles;
     }
 
     /**
@@ -65,6 +73,10 @@ class TakeRequest {
                     closing -> releaseOrBury(queued, ProblemType.UNKNOWN_RECORD, closing);
             case ReadRequest.KeyCheck(var request, var traceparent) -> {
                 checkKeys.begin(request, traceparent);
+                yield _ -> AcknowledgeType.ACCEPT;
+            }
+            case ReadRequest.Title(var request, var traceparent) -> {
+                writeTitles.begin(request, traceparent);
                 yield _ -> AcknowledgeType.ACCEPT;
             }
             case ReadRequest.Understood(var request, var traceparent) -> {
