@@ -1,8 +1,10 @@
 package dev.holdfast.chat.conversation;
 
+import dev.holdfast.contracts.log.ConversationOptions;
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.TitledBy;
+import dev.holdfast.contracts.request.GenerationOptions;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -31,6 +33,17 @@ public class Conversation {
 
     @Column(name = "model_name")
     private @Nullable String modelName;
+
+    private @Nullable Double temperature;
+
+    @Column(name = "max_tokens")
+    private @Nullable Integer maxTokens;
+
+    @Column(name = "reasoning_effort")
+    private @Nullable String reasoningEffort;
+
+    @Column(name = "system_prompt")
+    private @Nullable String systemPrompt;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -62,6 +75,26 @@ public class Conversation {
         ModelRef model = change.model().or(model());
         modelProvider = model == null ? null : model.provider();
         modelName = model == null ? null : model.name();
+        GenerationOptions options = change.options().or(options());
+        set(options == null ? GenerationOptions.NONE : options);
+    }
+
+    private void set(GenerationOptions options) {
+        temperature = options.temperature();
+        maxTokens = options.maxTokens();
+        reasoningEffort = options.reasoningEffort();
+        systemPrompt = options.systemPrompt();
+    }
+
+    /** What its answers are written with where a message names nothing. */
+    public GenerationOptions options() {
+        return new GenerationOptions(temperature, maxTokens, reasoningEffort, systemPrompt);
+    }
+
+    private @Nullable ConversationOptions shownOptions() {
+        return options().equals(GenerationOptions.NONE)
+                ? null
+                : new ConversationOptions(temperature, maxTokens, reasoningEffort, systemPrompt);
     }
 
     /** It was written to. */
@@ -90,6 +123,7 @@ public class Conversation {
     }
 
     public ConversationView view() {
-        return new ConversationView(id, title, titledBy(), pinned, model(), updatedAt);
+        return new ConversationView(
+                id, title, titledBy(), pinned, model(), shownOptions(), updatedAt);
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.chat.conversation;
 
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.TitledBy;
+import dev.holdfast.contracts.request.GenerationOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  *     words
  */
 record ConversationChange(
-        Change<String> title, TitledBy titledBy, Change<Boolean> pinned, Change<ModelRef> model) {
+        Change<String> title,
+        TitledBy titledBy,
+        Change<Boolean> pinned,
+        Change<ModelRef> model,
+        Change<GenerationOptions> options) {
 
     /** First words never replace anything better. */
     boolean mayTitle(@Nullable TitledBy present) {

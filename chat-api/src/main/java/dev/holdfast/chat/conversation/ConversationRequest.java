@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.TitledBy;
+import dev.holdfast.contracts.request.GenerationOptions;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class ConversationRequest {
     private @Nullable String titledBy;
     private Change<Boolean> pinned = new Change.Keep<>();
     private Change<ModelChoice> model = new Change.Keep<>();
+    private Change<OptionsRequest> options = new Change.Keep<>();
 
     @JsonSetter
     @Schema(maxLength = LONGEST_TITLE, nullable = true)
@@ -56,8 +58,20 @@ public final class ConversationRequest {
         this.model = new Change.To<>(model);
     }
 
-    ConversationChange checked() {
-        return new ConversationChange(checkedTitle(), checkedTitledBy(), pinned, checkedModel());
+    @JsonSetter
+    @Schema(
+            nullable = true,
+            description = "For the answers to messages that name none; taken as a whole.")
+    public void setOptions(@Nullable OptionsRequest options) {
+        this.options = new Change.To<>(options);
+    }
+
+    /**
+     * @param longest UTF-16 code units of a system prompt
+     */
+    ConversationChange checked(int longest) {
+        return new ConversationChange(
+                checkedTitle(), checkedTitledBy(), pinned, checkedModel(), checkedOptions(longest));
     }
 
     private Change<String> checkedTitle() {
@@ -83,6 +97,14 @@ public final class ConversationRequest {
             case Change.Keep<ModelChoice> _ -> new Change.Keep<>();
             case Change.To<ModelChoice>(var sent) ->
                     new Change.To<>(sent == null ? null : sent.checked());
+        };
+    }
+
+    private Change<GenerationOptions> checkedOptions(int longest) {
+        return switch (options) {
+            case Change.Keep<OptionsRequest> _ -> new Change.Keep<>();
+            case Change.To<OptionsRequest>(var sent) ->
+                    new Change.To<>(sent == null ? null : sent.checked(longest));
         };
     }
 }

@@ -32,16 +32,19 @@ public class ConversationResource {
     private final PutConversation putConversation;
     private final ListConversations listConversations;
     private final DeleteConversation deleteConversation;
+    private final TextLimits limits;
     private final Caller caller;
 
     ConversationResource(
             PutConversation putConversation,
             ListConversations listConversations,
             DeleteConversation deleteConversation,
+            TextLimits limits,
             Caller caller) {
         this.putConversation = putConversation;
         this.listConversations = listConversations;
         this.deleteConversation = deleteConversation;
+        this.limits = limits;
         this.caller = caller;
     }
 
@@ -70,7 +73,10 @@ public class ConversationResource {
                     String id,
             @Nullable ConversationRequest request) {
         return putConversation
-                .put(caller.call(), new Field("id", id).id(), Bodies.present(request).checked())
+                .put(
+                        caller.call(),
+                        new Field("id", id).id(),
+                        Bodies.present(request).checked(limits.maxLength()))
                 .map(put ->
                         RestResponse.status(
                                 put.made() ? RestResponse.Status.CREATED : RestResponse.Status.OK,

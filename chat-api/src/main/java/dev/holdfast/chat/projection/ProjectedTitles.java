@@ -4,6 +4,7 @@ import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.log.ConversationEvent;
+import dev.holdfast.contracts.log.ConversationOptions;
 import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
@@ -70,7 +71,7 @@ class ProjectedTitles {
             where c.owner = t.owner and c.id = t.id and not c.title_settled
                 and (c.titled_by is null or (c.titled_by = 'first-words' and t.titled_by = 'model'))
             returning c.owner, c.id, c.title, c.titled_by, c.pinned, c.model_provider, c.model_name,
-                c.updated_at
+                c.temperature, c.max_tokens, c.reasoning_effort, c.system_prompt, c.updated_at
             """;
 
     private static final String SETTLE =
@@ -79,6 +80,9 @@ class ProjectedTitles {
             from unnest($1::text[], $2::uuid[]) as t(owner, id)
             where c.owner = t.owner and c.id = t.id and not c.title_settled
             """;
+
+    private static final ConversationOptions NO_OPTIONS =
+            new ConversationOptions(null, null, null, null);
 
     private final Turns turns;
     private final Outbox outbox;
@@ -151,6 +155,7 @@ class ProjectedTitles {
                         by(row.getString("titled_by")),
                         row.getBoolean("pinned"),
                         model(row),
+                        options(row),
                         row.getOffsetDateTime("updated_at").toInstant());
         return OutboxRecord.event(
                 row.getString("owner"), new ConversationEvent.Updated(id, clock.instant(), view));
@@ -160,6 +165,16 @@ class ProjectedTitles {
         String provider = row.getString("model_provider");
         String name = row.getString("model_name");
         return provider == null || name == null ? null : new ModelRef(provider, name);
+    }
+
+    private static @Nullable ConversationOptions options(Row row) {
+        ConversationOptions options =
+                new ConversationOptions(
+                        row.getDouble("temperature"),
+                        row.getInteger("max_tokens"),
+                        row.getString("reasoning_effort"),
+                        row.getString("system_prompt"));
+        return options.equals(NO_OPTIONS) ? null : options;
     }
 
     /** For the conversations of which an answer has just completed. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title null until it has one
  * @param titledBy where the title comes from; null where there is none
  * @param model used for the next message unless that names its own
+ * @param options used for the next message unless that names its own; null where none are set
  * @param updatedAt when it was last written to; lists are ordered by it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,4 +23,5 @@ public record ConversationView(
         @Nullable TitledBy titledBy,
         boolean pinned,
         @Nullable ModelRef model,
+        @Nullable ConversationOptions options,
         Instant updatedAt) {}
