@@ -37,6 +37,8 @@ export interface HistoryBody {
 
 export interface ConversationChange {
   readonly title?: string | null;
+  /** Who made the title; `user` where it is left out. One of `first-words` never replaces a better one. */
+  readonly titledBy?: 'user' | 'first-words';
   readonly pinned?: boolean;
   readonly model?: ModelName | null;
 }

@@ -106,7 +106,8 @@ export class Outbox {
 
   async #deliver(message: Waiting, database: Database): Promise<void> {
     const { id, conversationId, parentId, text, model, title, isFirst } = message;
-    const conversation = isFirst ? await this.rest.putConversation(conversationId, { title }) : null;
+    const change = { title, titledBy: 'first-words' } as const;
+    const conversation = isFirst ? await this.rest.putConversation(conversationId, change) : null;
     const accepted = await this.rest.send(conversationId, id, { parentId, text, model });
     this.#backoff.succeed();
     this.#forget(id);

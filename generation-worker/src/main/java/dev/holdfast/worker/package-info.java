@@ -5,6 +5,7 @@
  *
  * <pre>
  *   request ──▶ run ──▶ provider, markdown, keys, publish
+ *           ──▶ keycheck, title ──▶ provider, keys, publish
  *   control ──▶ run
  *   catalog ──▶ provider
  *   drain   ──▶ request, run

@@ -45,6 +45,10 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.catalog..")
                     .layer("run")
                     .definedBy("dev.holdfast.worker.run..")
+                    .layer("title")
+                    .definedBy("dev.holdfast.worker.title..")
+                    .layer("keycheck")
+                    .definedBy("dev.holdfast.worker.keycheck..")
                     .layer("keys")
                     .definedBy("dev.holdfast.worker.keys..")
                     .layer("provider")
@@ -69,10 +73,15 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("request", "control", "drain", "health")
                     .whereLayer("markdown")
                     .mayOnlyBeAccessedByLayers("run")
+                    .whereLayer("keycheck")
+                    .mayOnlyBeAccessedByLayers("request")
+                    .whereLayer("title")
+                    .mayOnlyBeAccessedByLayers("request")
                     .whereLayer("keys")
-                    .mayOnlyBeAccessedByLayers("run", "assembly")
+                    .mayOnlyBeAccessedByLayers("run", "keycheck", "title", "assembly")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("run", "keys", "catalog", "assembly");
+                    .mayOnlyBeAccessedByLayers(
+                            "run", "keycheck", "title", "keys", "catalog", "assembly");
 
     @ArchTest
     static final ArchRule speaksKafkaAtItsEdgesAlone =

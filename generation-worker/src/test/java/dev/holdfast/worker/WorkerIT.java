@@ -1,6 +1,7 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.crypto.tink.HybridEncrypt;
@@ -17,6 +18,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
+import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
@@ -24,18 +26,24 @@ import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
+import dev.holdfast.contracts.log.KeyChecked;
+import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
 import dev.holdfast.played.Wire;
+import dev.holdfast.worker.keys.SealingForTests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +206,107 @@ class WorkerIT {
         assertThat(worker.log())
                 .contains(plain.generationId().toString())
                 .doesNotContain("sk-of", "secret prompt", "secret answer");
+    }
+
+    @Test
+    void triesAKeyAndSaysWhatCameOfIt() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(Files.createTempDirectory(data, "keyset"));
+        WorkerProcess worker =
+                worker(
+                        "tries",
+                        Map.of("HOLDFAST_KEYS_PRIVATE_KEYSET", sealing.privateKeyset().toString()));
+
+        // when
+        SealedKey demo = sealing.seal("sk-any-will-do", "alice-tries", "demo", 7);
+        SealedKey ofBob = sealing.seal("sk-of-bob", "bob", "openai", 8);
+        broker.ask(new KeyCheckRequested("alice-tries", demo, Instant.now()));
+        broker.ask(new KeyCheckRequested("alice-tries", ofBob, Instant.now()));
+
+        // then
+        await().atMost(SOON).until(() -> checked("alice-tries").size() == 2);
+        assertThat(checked("alice-tries"))
+                .extracting(KeyChecked::provider, KeyChecked::version, KeyChecked::outcome)
+                .containsExactlyInAnyOrder(
+                        tuple("demo", 7, KeyChecked.Outcome.WORKS),
+                        tuple("openai", 8, KeyChecked.Outcome.REFUSED));
+        assertThat(worker.log()).doesNotContain("sk-");
+        assertThat(worker.metrics()).contains("holdfast_key_checks_total{outcome=\"works\"} 1.0");
+    }
+
+    @Test
+    void writesATitleWithTheSmallModelThatIsNamed() {
+        // given
+        worker("titles", Map.of("HOLDFAST_WORKER_TITLE_MODEL_OPENAI", "small"));
+        played.playForModel("small", Script.answer("Bread without yeast"));
+
+        // when
+        broker.ask(title("alice-titles", "openai"));
+        broker.ask(title("alice-titles", "demo"));
+
+        // then
+        await().atMost(SOON).until(() -> titled("alice-titles").size() == 2);
+        assertThat(titled("alice-titles"))
+                .extracting(ConversationTitled::title, ConversationTitled::titledBy)
+                .containsExactlyInAnyOrder(
+                        tuple("Bread without yeast", TitledBy.MODEL),
+                        tuple("How do I bake bread?", TitledBy.FIRST_WORDS));
+    }
+
+    private static TitleRequested title(String user, String provider) {
+        return new TitleRequested(
+                UUID.randomUUID(),
+                user,
+                new ModelRef(provider, "large"),
+                "How do I bake bread?",
+                "Use soda.",
+                null,
+                Instant.now());
+    }
+
+    private static List<ConversationTitled> titled(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (ConversationTitled) broker.read(each.value(), LogEvent.class))
+                .toList();
+    }
+
+    @Test
+    void givesWorkOfALaterVersionBackAndPutsItAsideInTheEnd() {
+        // given
+        worker("later");
+
+        // when
+        broker.send(
+                Topic.GENERATION_REQUESTS,
+                "later",
+                bytes("{\"type\":\"generation.dreamt\",\"of\":\"sheep\"}"));
+
+        // then
+        await().atMost(SOON)
+                .until(() ->
+                        broker.recordsOf(Topic.GENERATION_REQUESTS_DEAD).stream()
+                                .anyMatch(letter ->
+                                        "later"
+                                                        .equals(
+                                                                new String(
+                                                                        letter.key(),
+                                                                        StandardCharsets.UTF_8))
+                                                && header(
+                                                                letter.headers()
+                                                                        .lastHeader(
+                                                                                Headers
+                                                                                        .DEAD_LETTER_REASON))
+                                                        .equals("unknown-record")));
+        GenerationRequested next = ask(FAST, "And then?");
+        assertThat(awaitEnd(next).getLast()).isInstanceOf(Completed.class);
+    }
+
+    private static List<KeyChecked> checked(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (KeyChecked) broker.read(each.value(), LogEvent.class))
+                .toList();
     }
 
     private static SealedKey seal(KeysetHandle keyset, String user)

@@ -75,7 +75,12 @@ public class SendMessage {
                     Message reply = present.get(replyTo(call.owner(), draft.id()));
                     return said != null
                             ? repeat(call.owner(), conversation, said, reply, draft)
-                            : accept(call, conversation, present, reply, draft);
+                            : accept(
+                                    call,
+                                    conversation,
+                                    present,
+                                    reply,
+                                    draft.orOptionsOf(conversation));
                 });
     }
 

@@ -1,6 +1,6 @@
 package dev.holdfast.chat.page;
 
-import dev.holdfast.chat.message.MessageConfig;
+import dev.holdfast.chat.conversation.TextLimits;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,14 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ClientResource {
     private final ClientView view;
 
-    ClientResource(Addresses addresses, PageConfig page, MessageConfig messages) {
+    ClientResource(Addresses addresses, PageConfig page, TextLimits limits) {
         this.view =
                 new ClientView(
                         addresses.issuer().orElse(null),
                         page.clientId(),
                         page.scope(),
                         addresses.stream().orElse(null),
-                        messages.maxLength());
+                        limits.maxLength());
     }
 
     @GET

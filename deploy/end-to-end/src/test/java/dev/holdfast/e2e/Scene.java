@@ -278,7 +278,7 @@ public final class Scene implements AutoCloseable {
                         device.view().events().stream()
                                 .anyMatch(event ->
                                         event instanceof ConversationEvent
-                                                && event.conversationId().equals(conversation)));
+                                                && conversation.equals(event.conversationId())));
     }
 
     void awaitCalled(String model) {

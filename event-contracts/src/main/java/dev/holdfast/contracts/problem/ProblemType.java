@@ -65,7 +65,8 @@ public enum ProblemType {
     ATTEMPTS_EXHAUSTED(503, "Every attempt was cut off"),
 
     // Records
-    UNREADABLE_RECORD(400, "A record could not be read");
+    UNREADABLE_RECORD(400, "A record could not be read"),
+    UNKNOWN_RECORD(400, "No worker knows this kind of record");
 
     private final int status;
     private final String title;

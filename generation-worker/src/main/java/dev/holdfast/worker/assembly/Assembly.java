@@ -10,6 +10,7 @@ import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.demo.DemoProvider;
 import dev.holdfast.worker.publish.WorkerId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -37,8 +38,11 @@ class Assembly {
 
     @Produces
     @Singleton
-    SealedKeys sealedKeys(KeyConfig config) {
-        return config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+    SealedKeys sealedKeys(KeyConfig config, Vertx vertx) {
+        SealedKeys keys = config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+        vertx.setPeriodic(
+                config.readAgainEvery().toMillis(), _ -> vertx.executeBlocking(keys::readAnew));
+        return keys;
     }
 
     @Produces

@@ -3,7 +3,9 @@ package dev.holdfast.worker.provider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Figures of a provider: {@code holdfast.provider.calls} by outcome (a problem's slug, {@code
@@ -35,6 +37,11 @@ public final class MeteredProvider implements Provider {
     @Override
     public int keeps(ProviderCall call) {
         return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        return delegate.check(key, heard);
     }
 
     @Override

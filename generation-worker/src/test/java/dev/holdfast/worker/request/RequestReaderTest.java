@@ -71,6 +71,47 @@ class RequestReaderTest {
     }
 
     @Test
+    void readsATryOfAKey() {
+        assertThat(
+                        reader.read(
+                                queued(
+                                        """
+                                        {"type":"key.check-requested","userId":"alice","sealedKey":
+                                        {"provider":"openai","version":3,"ciphertext":"AQ=="},
+                                        "requestedAt":"2026-11-22T10:00:00Z","later":1}\
+                                        """)))
+                .isInstanceOfSatisfying(
+                        ReadRequest.KeyCheck.class,
+                        read -> {
+                            assertThat(read.request().userId()).isEqualTo("alice");
+                            assertThat(read.request().sealedKey().version()).isEqualTo(3);
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"key.check-requested\"}",
+                "{\"type\":\"key.check-requested\",\"userId\":\"alice\"}",
+                "{\"type\":\"key.check-requested\",\"userId\":\"alice\",\"sealedKey\":{}}"
+            })
+    void refusesATryThatLacksTheKeyOrItsUser(String value) {
+        assertThat(reader.read(queued(value))).isInstanceOf(ReadRequest.Unreadable.class);
+    }
+
+    @Test
+    void knowsThatWorkOfALaterVersionIsNotUnreadable() {
+        assertThat(reader.read(queued("{\"type\":\"generation.dreamt\",\"of\":[{}]}")))
+                .isEqualTo(new ReadRequest.Unknown());
+    }
+
+    @Test
+    void readsARequestFromBeforeThereWereSeveralKinds() {
+        assertThat(reader.read(queued(WHOLE.replace("\"type\":\"generation.requested\",", ""))))
+                .isInstanceOf(ReadRequest.Understood.class);
+    }
+
+    @Test
     void quotesNothingOfWhatItCannotRead() {
         assertThat(reader.read(queued("{\"userId\": secret}")).toString()).doesNotContain("secret");
     }

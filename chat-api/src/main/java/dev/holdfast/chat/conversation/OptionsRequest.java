@@ -1,4 +1,4 @@
-package dev.holdfast.chat.message;
+package dev.holdfast.chat.conversation;
 
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -17,7 +17,10 @@ public record OptionsRequest(
     private static final List<String> EFFORTS = List.of("minimal", "low", "medium", "high");
     private static final int MOST_TOKENS = 1_000_000;
 
-    GenerationOptions checked(int longest) {
+    /**
+     * @param longest UTF-16 code units of the system prompt
+     */
+    public GenerationOptions checked(int longest) {
         return new GenerationOptions(
                 checkedTemperature(), checkedTokens(), checkedEffort(), checkedPrompt(longest));
     }
