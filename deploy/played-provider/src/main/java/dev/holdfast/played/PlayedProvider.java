@@ -81,16 +81,32 @@ public final class PlayedProvider implements AutoCloseable {
         send("PUT", "/played/scripts", Map.of("prompt", prompt, "scripts", List.of(scripts)));
     }
 
+    /**
+     * The same for all calls for the list of models, on each wire; its words are the list, unless
+     * it refuses or breaks.
+     */
+    public void playForList(Script... scripts) {
+        send("PUT", "/played/scripts", Map.of("list", true, "scripts", List.of(scripts)));
+    }
+
     /** Forgets scripts and calls. */
     public void forget() {
         send("DELETE", "/played", null);
     }
 
-    /** Every call so far, oldest first. */
+    /** Every call for an answer so far, oldest first. */
     public List<Call> calls() {
+        return recorded("/played/calls");
+    }
+
+    /** Every call for a list of models so far, oldest first; neither model nor prompt in them. */
+    public List<Call> listCalls() {
+        return recorded("/played/list-calls");
+    }
+
+    private List<Call> recorded(String path) {
         try {
-            return JSON.readValue(
-                    send("GET", "/played/calls", null), new TypeReference<List<Call>>() {});
+            return JSON.readValue(send("GET", path, null), new TypeReference<List<Call>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

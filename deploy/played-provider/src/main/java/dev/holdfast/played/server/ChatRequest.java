@@ -17,6 +17,9 @@ record ChatRequest(
         boolean includesUsage,
         JsonNode settings) {
 
+    /** A call that asks for no answer. */
+    static final ChatRequest NONE = new ChatRequest("", List.of(), false, false, Json.object());
+
     ChatRequest {
         messages = List.copyOf(messages);
     }

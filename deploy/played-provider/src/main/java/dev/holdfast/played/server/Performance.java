@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Plays one script to one caller, on the call's own virtual thread; interrupted when the caller has
  * left. Paces are kept against the clock and not from chunk to chunk, so that they do not drift.
  */
-final class Performance {
+final class Performance implements Provider.Play {
     private final Script script;
     private final ChatRequest request;
     private final HttpResponse response;
@@ -38,10 +38,8 @@ final class Performance {
         this.events = wire.events(request, call.number(), call.createdSeconds());
     }
 
-    /**
-     * @return how it ended; {@link Call.End#RESET} asks the caller of this method to reset
-     */
-    Call.End play() throws IOException, InterruptedException {
+    @Override
+    public Call.End play() throws IOException, InterruptedException {
         if (!request.streamed()) {
             return playWhole();
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Provider implements Connection.Exchange {
     private final Scripts scripts = new Scripts();
     private final Calls calls = new Calls();
+    private final Calls listCalls = new Calls();
     private final Formats formats = new Formats();
 
     @Override
@@ -23,7 +24,7 @@ final class Provider implements Connection.Exchange {
         if (wire.isPresent()) {
             WireFormat format = formats.of(wire.get());
             if (request.method().equals("GET")) {
-                json(response, format.models(scripts.models()));
+                list(format, request, response, connection);
             } else {
                 chat(format, request, response, connection);
             }
@@ -35,9 +36,11 @@ final class Provider implements Connection.Exchange {
                 response.whole(204, Map.of(), new byte[0]);
             }
             case "GET /played/calls" -> json(response, calls.all());
+            case "GET /played/list-calls" -> json(response, listCalls.all());
             case "DELETE /played" -> {
                 scripts.forget();
                 calls.forget();
+                listCalls.forget();
                 response.whole(204, Map.of(), new byte[0]);
             }
             default -> refuse(response, 404, "Unknown request URL: " + request.path());
@@ -68,9 +71,27 @@ final class Provider implements Connection.Exchange {
             return;
         }
         CallRecord call = calls.begin(request, http, connection);
+        perform(
+                new Performance(scripts.of(request), format, request, response, call),
+                call,
+                connection);
+    }
+
+    /** As a script wants it, or the list. */
+    private void list(
+            WireFormat format, HttpRequest http, HttpResponse response, Connection connection)
+            throws IOException, InterruptedException {
+        CallRecord call = listCalls.begin(ChatRequest.NONE, http, connection);
+        byte[] list = Json.MAPPER.writeValueAsBytes(format.models(scripts.models()));
+        Script script = scripts.ofList().orElseGet(Script::begin);
+        perform(new Listing(script, list, format, response), call, connection);
+    }
+
+    private static void perform(Play play, CallRecord call, Connection connection)
+            throws IOException, InterruptedException {
         Call.End end = Call.End.LEFT;
         try {
-            end = new Performance(scripts.of(request), format, request, response, call).play();
+            end = play.play();
         } finally {
             call.ended(end);
         }
@@ -79,12 +100,22 @@ final class Provider implements Connection.Exchange {
         }
     }
 
+    /** What follows a request. */
+    interface Play {
+        /**
+         * @return how it ended; {@link Call.End#RESET} asks the caller of this method to reset
+         */
+        Call.End play() throws IOException, InterruptedException;
+    }
+
     private void script(HttpRequest request) throws IOException {
         JsonNode json = Json.MAPPER.readTree(request.body());
         List<Script> played =
                 Json.MAPPER.convertValue(
                         json.path("scripts"), new TypeReference<List<Script>>() {});
-        if (json.has("prompt")) {
+        if (json.path("list").asBoolean()) {
+            scripts.forList(played);
+        } else if (json.has("prompt")) {
             scripts.forPrompt(json.path("prompt").asText(), played);
         } else {
             scripts.forModel(json.path("model").asText(), played);
