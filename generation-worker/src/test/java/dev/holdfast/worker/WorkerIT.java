@@ -235,13 +235,26 @@ class WorkerIT {
     }
 
     @Test
-    void writesATitleWithTheSmallModelThatIsNamed() {
+    void writesATitleWithTheSmallModelThatIsNamed() throws Exception {
         // given
-        worker("titles", Map.of("HOLDFAST_WORKER_TITLE_MODEL_OPENAI", "small"));
+        Path file =
+                Files.writeString(
+                        data.resolve("titles.yaml"),
+                        """
+                        providers:
+                          - id: mine
+                            title: Mine
+                            wire: openai-chat
+                            baseUrl: %s
+                            keyless: true
+                            titleModel: small
+                        """
+                                .formatted(played.baseUrl()));
+        worker("titles", Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
         played.playForModel("small", Script.answer("Bread without yeast"));
 
         // when
-        broker.ask(title("alice-titles", "openai"));
+        broker.ask(title("alice-titles", "mine"));
         broker.ask(title("alice-titles", "demo"));
 
         // then

@@ -94,8 +94,7 @@ class OwnKeyIT {
     @Test
     void isTriedWhenItIsLeftAndWhatComesOfItIsSeenLive() throws Exception {
         // given
-        provider.playForPrompt(
-                "Hi", Script.refuse(401, "invalid_request_error", "invalid_api_key", "No."));
+        provider.playForList(Script.wrongKey());
         try (StreamClient device = device(new View(), new ConcurrentLinkedQueue<>())) {
             device.connect();
 
@@ -109,7 +108,7 @@ class OwnKeyIT {
             awaitStatus("refused");
 
             // when
-            provider.playForPrompt("Hi", Script.answer("Hello."));
+            provider.playForList();
             api.call("POST", "/api/keys/openai/check", null).expect(202);
 
             // then
@@ -121,7 +120,7 @@ class OwnKeyIT {
     void isNowhereInTheClear() throws Exception {
         // given a provider that repeats the key in each way that it has
         String said = "Incorrect API key provided: " + key + ". Find yours in the settings.";
-        provider.playForPrompt("Hi", Script.refuse(401, "invalid_request_error", key, said));
+        provider.playForList(Script.refuse(401, "invalid_request_error", key, said));
         provider.playForPrompt("Works?", Script.answer("It does."));
         provider.playForPrompt("Refused?", Script.refuse(401, "invalid_request_error", key, said));
         provider.playForPrompt("Forbidden?", Script.refuse(403, key, key, said));
@@ -181,7 +180,7 @@ class OwnKeyIT {
     void staysUsableWhileTheKeysetsAreRotated() throws Exception {
         // given
         Keysets keysets = Keysets.in(stack.dataDir().resolve("keys"));
-        provider.playForPrompt("Hi", Script.answer("Hello."));
+        provider.playForList();
         provider.playForPrompt("Still?", Script.answer("Still."));
         Queue<Trace> heard = new ConcurrentLinkedQueue<>();
         try (StreamClient device = device(new View(), heard)) {

@@ -3,16 +3,28 @@ package dev.holdfast.worker.provider;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider says of itself.
  *
  * @param id stable, lower case; what requests name it by
  * @param title as a person reads it
+ * @param titleModel its small model that writes conversations' titles; null where it has none
  */
-public record ProviderProfile(String id, String title, Access access, List<ModelOffer> models) {
+public record ProviderProfile(
+        String id,
+        String title,
+        Access access,
+        List<ModelOffer> models,
+        @Nullable String titleModel) {
 
     public ProviderProfile {
         models = List.copyOf(models);
+    }
+
+    /** One that writes no titles. */
+    public ProviderProfile(String id, String title, Access access, List<ModelOffer> models) {
+        this(id, title, access, models, null);
     }
 }

@@ -3,17 +3,10 @@ package dev.holdfast.worker.title;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Map;
 
-/** Who writes titles. */
+/** What bounds the writing of titles; by which models they are written, the providers say. */
 @ConfigMapping(prefix = "holdfast.worker")
 public interface TitleConfig {
-
-    /**
-     * By provider id, the name of the small model that writes titles for answers of that provider.
-     * Where there is none, titles are the first words.
-     */
-    Map<String, String> titleModel();
 
     /** For one title; the first words stand in for a slower one. */
     @WithDefault("30s")

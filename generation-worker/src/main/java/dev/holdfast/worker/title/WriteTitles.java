@@ -51,7 +51,7 @@ public final class WriteTitles {
     public void begin(TitleRequested request, @Nullable String traceparent) {
         String id = request.model().provider();
         Optional<Provider> provider = tools.providers().named(id);
-        String model = tools.config().titleModel().get(id);
+        String model = provider.map(each -> each.profile().titleModel()).orElse(null);
         if (provider.isEmpty() || model == null || !places.tryAcquire()) {
             propose(request, traceparent, Optional.empty());
             return;

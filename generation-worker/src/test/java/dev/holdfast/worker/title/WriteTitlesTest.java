@@ -30,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,6 @@ class WriteTitlesTest {
             new WriteTitles(
                     new WriteTitles.Tools(
                             new TitleConfig() {
-                                @Override
-                                public Map<String, String> titleModel() {
-                                    return Map.of("fake", "small");
-                                }
-
                                 @Override
                                 public Duration titleTimeout() {
                                     return Duration.ofSeconds(30);
@@ -153,7 +147,7 @@ class WriteTitlesTest {
 
         @Override
         public ProviderProfile profile() {
-            return new ProviderProfile("fake", "Fake", Access.SERVER, List.of());
+            return new ProviderProfile("fake", "Fake", Access.SERVER, List.of(), "small");
         }
 
         @Override

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false takes it out without taking it away
  * @param list whether its own list of models is asked for, with the worker's key
  * @param listOnly a regular expression: of that list, only what matches is offered
+ * @param keyTriedAt a path below the address that answers to a working key, where the list answers
+ *     to anybody; without it the list is asked for
  * @param reasoningSummaries OpenAI's Responses: whether to ask for what the model thinks, which
  *     OpenAI gives to verified organisations only
+ * @param titleModel name of a small model that writes conversations' titles
  * @param models what is known of its models; offered in this order
  * @param otherModels what is true of every model that is not named here; its name is left out
  */
@@ -35,7 +38,9 @@ public record ProviderEntry(
         @Nullable Boolean enabled,
         boolean list,
         @Nullable String listOnly,
+        @Nullable String keyTriedAt,
         boolean reasoningSummaries,
+        @Nullable String titleModel,
         List<ModelEntry> models,
         @Nullable ModelEntry otherModels) {
 

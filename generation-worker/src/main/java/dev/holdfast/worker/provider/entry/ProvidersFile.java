@@ -179,6 +179,10 @@ public final class ProvidersFile {
                     "'baseUrl' is no http address");
             requireVariable(id, "baseUrlFrom", entry.baseUrlFrom());
             requireVariable(id, "keyFrom", entry.keyFrom());
+            require(
+                    entry.keyTriedAt() == null || entry.keyTriedAt().startsWith("/"),
+                    id,
+                    "'keyTriedAt' must begin with a slash");
             require(isPattern(entry.listOnly()), id, "'listOnly' is no regular expression");
             checkModels(entry);
         }

@@ -77,6 +77,30 @@ public final class Served {
         return entry.list() && access() == Access.SERVER;
     }
 
+    /**
+     * Below the base URL, where a key is tried at no cost.
+     *
+     * @param list where the list of models is
+     * @return null where there is no such place
+     */
+    public @Nullable String keyTriedAt(String list) {
+        if (entry.keyTriedAt() != null) {
+            return entry.keyTriedAt();
+        }
+        return entry.list() ? list : null;
+    }
+
+    /**
+     * The small model that writes titles; null where there is none. At the operator's own address
+     * only one that is listed there: the file's names are the vendor's.
+     */
+    public @Nullable String titleModel(List<ModelOffer> listed) {
+        String name = entry.titleModel();
+        return !elsewhere || listed.stream().anyMatch(each -> each.name().equals(name))
+                ? name
+                : null;
+    }
+
     public ModelEntry model(String name) {
         ModelEntry known = models.get(name);
         return known == null ? others.named(name) : known;

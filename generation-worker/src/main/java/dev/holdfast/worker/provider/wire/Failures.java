@@ -111,7 +111,9 @@ final class Failures {
         if (says(error, "model_not_found") || says(error, "invalid_model")) {
             return new ProviderFailure.ModelNotFound();
         }
-        if (says(error, "invalid_api_key") || says(error, "api key not valid")) {
+        if (says(error, "invalid_api_key")
+                || says(error, "api key not valid")
+                || says(error, "incorrect api key")) {
             return new ProviderFailure.KeyRefused(true);
         }
         if (says(error, "user location is not supported")) {

@@ -16,6 +16,7 @@ import dev.holdfast.worker.provider.entry.ModelEntry;
 import dev.holdfast.worker.provider.entry.Served;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,11 @@ public final class VendorProvider implements Provider {
 
     private static ProviderProfile profileWith(Served served, List<ModelOffer> listed) {
         return new ProviderProfile(
-                served.id(), served.title(), served.access(), served.offers(listed));
+                served.id(),
+                served.title(),
+                served.access(),
+                served.offers(listed),
+                served.titleModel(listed));
     }
 
     @Override
@@ -88,6 +93,18 @@ public final class VendorProvider implements Provider {
                 .ifPresentOrElse(
                         why -> timers.soon(() -> stream.giveUp(why)), () -> write(call, stream));
         return stream;
+    }
+
+    /** Where the provider has an address that costs nothing, there; else by a word of an answer. */
+    @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        String path = served.keyTriedAt(dialect.modelsPath());
+        if (path == null) {
+            return Provider.super.check(key, heard);
+        }
+        KeyTrial trial = new KeyTrial(transport, heard, () -> Provider.super.check(key, heard));
+        trial.begin(served.baseUrl() + path, dialect.authorization(key.reveal()));
+        return trial;
     }
 
     private Optional<ProviderFailure> refusal(ProviderCall call) {

@@ -93,6 +93,37 @@ class ProvidersFileTest {
     }
 
     @Test
+    void triesAKeyAtTheListOrWhereTheFileSays() throws Exception {
+        // when
+        List<Served> shipped = ProvidersFile.shipped().served(variables(Map.of()), true);
+        Served one = read(ONE).served(variables(Map.of("ONE_KEY", "k")), false).getFirst();
+
+        // then
+        assertThat(shipped)
+                .allSatisfy(each ->
+                        assertThat(each.keyTriedAt("/models"))
+                                .isEqualTo(each.id().equals("openrouter") ? "/key" : "/models"));
+        assertThat(one.keyTriedAt("/models")).isNull();
+    }
+
+    @Test
+    void hasTitlesWrittenBySmallModelsThatAreThere() {
+        // when
+        List<Served> shipped = ProvidersFile.shipped().served(variables(Map.of()), true);
+        Served elsewhere =
+                ProvidersFile.shipped()
+                        .served(
+                                variables(Map.of("OPENAI_BASE_URL", "http://localhost:8000/v1")),
+                                false)
+                        .getFirst();
+
+        // then
+        assertThat(shipped).allSatisfy(each -> assertThat(each.titleModel(List.of())).isNotNull());
+        assertThat(elsewhere.titleModel(List.of(offer("theirs")))).isNull();
+        assertThat(elsewhere.titleModel(List.of(offer("gpt-4.1-nano")))).isEqualTo("gpt-4.1-nano");
+    }
+
+    @Test
     void knowsWhatTheFileSaysOfAModel() throws Exception {
         // when
         Served one = read(ONE).served(variables(Map.of("ONE_KEY", "k")), false).getFirst();
@@ -136,6 +167,9 @@ class ProvidersFileTest {
                 ONE.replace("[maxTokens]", "[speed]"),
                 "provider 'one': 'options' may have maxTokens, reasoningEffort, systemPrompt,"
                         + " temperature");
+        assertWrong(
+                ONE.replace("    wire:", "    keyTriedAt: key\n    wire:"),
+                "provider 'one': 'keyTriedAt' must begin with a slash");
         assertWrong(ONE.replace("id: one", "id: One!"), "provider 1 needs an 'id' of");
         assertThatThrownBy(() -> ProvidersFile.read(folder.resolve("none.yaml")))
                 .hasMessageEndingWith("none.yaml: it cannot be read");

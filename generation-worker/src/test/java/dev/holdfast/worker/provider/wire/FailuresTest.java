@@ -33,6 +33,13 @@ class FailuresTest {
                                 null,
                                 "{\"error\":{\"param\":\"max_tokens\",\"code\":\"invalid_value\"}}"))
                 .isEqualTo(new ProviderFailure.RequestRefused("maxTokens"));
+        assertThat(
+                        failures.of(
+                                400,
+                                null,
+                                "{\"code\":\"Client specified an invalid argument\","
+                                        + "\"error\":\"Incorrect API key provided: x***y.\"}"))
+                .isEqualTo(new ProviderFailure.KeyRefused(true));
         assertThat(failures.of(422, null, "no JSON"))
                 .isEqualTo(new ProviderFailure.RequestRefused(null));
     }

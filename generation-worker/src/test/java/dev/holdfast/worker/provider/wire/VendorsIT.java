@@ -492,6 +492,89 @@ class VendorsIT {
     }
 
     @Test
+    void triesAKeyWithTheListAndNoAnswer() throws Exception {
+        // when
+        Optional<ProviderFailure> heard = tried("sk-new");
+
+        // then
+        assertThat(heard).isEmpty();
+        assertThat(played.calls()).isEmpty();
+        assertThat(played.listCalls().getLast().authorization())
+                .isEqualTo(sha256(header("sk-new")));
+    }
+
+    @Test
+    void namesWhyTheListRefusesAKey() {
+        assertThat(triedWith(Script.wrongKey())).contains(new ProviderFailure.KeyRefused(true));
+        assertThat(triedWith(Script.rateLimited(Duration.ofSeconds(7))))
+                .contains(new ProviderFailure.RateLimited(Duration.ofSeconds(7)));
+        assertThat(triedWith(Script.quotaExceeded())).contains(new ProviderFailure.QuotaExceeded());
+        assertThat(triedWith(Script.serverError(503)))
+                .contains(new ProviderFailure.Broken(503, null));
+        assertThat(triedWith(Script.begin().reset())).contains(new ProviderFailure.CutOff());
+        assertThat(played.calls()).isEmpty();
+    }
+
+    @Test
+    void triesAKeyByAWordWhereTheListSaysNothingOfIt() {
+        for (Script list :
+                List.of(
+                        Script.forbidden(),
+                        Script.unknownModel(),
+                        Script.begin().raw("<h1>It works!</h1>"))) {
+            // given
+            played.forget();
+            played.playForModel("m", Script.answer("Hello"), Script.wrongKey());
+
+            // then
+            assertThat(triedWith(list)).isEmpty();
+            assertThat(triedWith(list)).contains(new ProviderFailure.KeyRefused(true));
+            assertThat(played.calls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void namesAProviderThatIsNotThereWhenAKeyIsTried() {
+        assertThat(tried(plain("http://localhost:1/v1"), "sk-new"))
+                .contains(new ProviderFailure.Unreachable());
+    }
+
+    @Test
+    void hearsNothingOfATrialThatWasGivenUp() {
+        // given
+        played.forget();
+        played.playForList(Script.begin().silence());
+        List<Optional<ProviderFailure>> heard = new ArrayList<>();
+        CompletableFuture<ProviderStream> trial = new CompletableFuture<>();
+        var context = ((VertxInternal) vertx).createEventLoopContext();
+        context.runOnContext(
+                _ -> trial.complete(plain(baseUrl()).check(new ProviderKey("sk-new"), heard::add)));
+        await().atMost(SOON).until(() -> !played.listCalls().isEmpty());
+
+        // when
+        context.runOnContext(_ -> trial.join().cancel());
+
+        // then
+        await().atMost(SOON).until(() -> played.listCalls().getFirst().wasLeft());
+        assertThat(heard).isEmpty();
+    }
+
+    private Optional<ProviderFailure> triedWith(Script list) {
+        played.playForList(list);
+        return tried("sk-new");
+    }
+
+    private Optional<ProviderFailure> tried(String key) {
+        return tried(plain(baseUrl()), key);
+    }
+
+    private static Optional<ProviderFailure> tried(Provider provider, String key) {
+        CompletableFuture<Optional<ProviderFailure>> heard = new CompletableFuture<>();
+        onContext(() -> provider.check(new ProviderKey(key), heard::complete));
+        return heard.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Test
     void sendsTheConversation() {
         // given
         String prompt = prompt(Script.answer("x"));
@@ -663,7 +746,9 @@ class VendorsIT {
                                 null,
                                 true,
                                 null,
+                                null,
                                 true,
+                                null,
                                 List.of(
                                         model("m", null),
                                         model("plain", List.of("maxTokens", "systemPrompt"))),
