@@ -115,7 +115,8 @@ public class Catalog {
                     isUp(now) ? ProviderAdvertised.Health.UP : ProviderAdvertised.Health.DOWN,
                     said.models(),
                     said.worker(),
-                    said.at());
+                    said.at(),
+                    said.takesKeys());
         }
     }
 }

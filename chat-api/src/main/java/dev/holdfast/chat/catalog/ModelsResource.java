@@ -2,6 +2,7 @@ package dev.holdfast.chat.catalog;
 
 import dev.holdfast.chat.identity.Caller;
 import dev.holdfast.chat.keys.Keys;
+import dev.holdfast.chat.keys.KeysConfig;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -13,11 +14,13 @@ public class ModelsResource {
     private final Caller caller;
     private final Catalog catalog;
     private final Keys keys;
+    private final KeysConfig keysConfig;
 
-    ModelsResource(Caller caller, Catalog catalog, Keys keys) {
+    ModelsResource(Caller caller, Catalog catalog, Keys keys, KeysConfig keysConfig) {
         this.caller = caller;
         this.catalog = catalog;
         this.keys = keys;
+        this.keysConfig = keysConfig;
     }
 
     /** Every provider that a worker has advertised, by title. */
@@ -25,6 +28,8 @@ public class ModelsResource {
     @WithSession
     public Uni<ModelsView> models() {
         return keys.providersOf(caller.userId())
-                .map(own -> ModelsView.of(catalog.providers(), own));
+                .map(own ->
+                        ModelsView.of(
+                                catalog.providers(), own, keysConfig.publicKeyset().isPresent()));
     }
 }

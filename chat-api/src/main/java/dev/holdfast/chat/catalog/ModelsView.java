@@ -12,12 +12,14 @@ public record ModelsView(List<Provider> providers) {
     /**
      * @param id as in a message's {@code model.provider}
      * @param access whose key a call of this user's is made with
+     * @param takesKeys whether a key of the user's own is of use
      */
     public record Provider(
             String id,
             String title,
             ProviderAdvertised.Health health,
             Access access,
+            boolean takesKeys,
             List<ModelOffer> models) {}
 
     /** Whose key a call is made with. */
@@ -33,8 +35,10 @@ public record ModelsView(List<Provider> providers) {
 
     /**
      * @param ownKeys the providers for which this user keeps a key, which goes before the server's
+     * @param keysAreTaken whether this service can keep keys at all
      */
-    static ModelsView of(List<ProviderAdvertised> advertised, Set<String> ownKeys) {
+    static ModelsView of(
+            List<ProviderAdvertised> advertised, Set<String> ownKeys, boolean keysAreTaken) {
         return new ModelsView(
                 advertised.stream()
                         .map(provider ->
@@ -43,6 +47,7 @@ public record ModelsView(List<Provider> providers) {
                                         provider.title(),
                                         provider.health(),
                                         access(provider, ownKeys),
+                                        keysAreTaken && !Boolean.FALSE.equals(provider.takesKeys()),
                                         provider.models()))
                         .toList());
     }

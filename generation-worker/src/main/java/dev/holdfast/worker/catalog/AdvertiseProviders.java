@@ -76,6 +76,7 @@ public class AdvertiseProviders {
                 leaving ? Health.DOWN : health.of(profile.id()),
                 profile.models(),
                 worker.value(),
-                clock.instant());
+                clock.instant(),
+                profile.takesKeys());
     }
 }

@@ -147,7 +147,7 @@ class WriteTitlesTest {
 
         @Override
         public ProviderProfile profile() {
-            return new ProviderProfile("fake", "Fake", Access.SERVER, List.of(), "small");
+            return new ProviderProfile("fake", "Fake", Access.SERVER, List.of(), "small", true);
         }
 
         @Override

@@ -68,6 +68,11 @@ public final class Served {
         return key != null || elsewhere || entry.keyless() ? Access.SERVER : Access.OWN_KEY;
     }
 
+    /** Whether a key of a user's own is of use there. */
+    public boolean takesKeys() {
+        return !entry.keyless();
+    }
+
     public boolean reasoningSummaries() {
         return entry.reasoningSummaries();
     }

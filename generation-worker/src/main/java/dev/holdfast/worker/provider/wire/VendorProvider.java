@@ -47,7 +47,8 @@ public final class VendorProvider implements Provider {
                 served.title(),
                 served.access(),
                 served.offers(listed),
-                served.titleModel(listed));
+                served.titleModel(listed),
+                served.takesKeys());
     }
 
     @Override
