@@ -1,7 +1,7 @@
 /* The page: the column of conversations, the view that the address asks for, and what lies over both. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { OpenConversation } from '../../store/model';
+import type { OpenConversation, Problem } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
@@ -9,6 +9,7 @@ import { keyText } from '../keyboard';
 import { FINE_POINTER } from '../pointer';
 import { paths, type Route } from '../router';
 import '../search/search-dialog';
+import type { KeysView } from '../settings/keys';
 import '../settings/settings';
 import '../sidebar/sidebar';
 import '../thread/chat';
@@ -37,6 +38,10 @@ export class App extends View {
   openSearch(): void {
     this.#setDrawer(false);
     this.querySelector<HTMLElement & { open(): void }>('hf-search-dialog')?.open();
+  }
+
+  openOptions(problem: Problem | null = null): void {
+    this.querySelector('hf-conversation-options')?.begin(problem);
   }
 
   openShortcuts(): void {
@@ -170,8 +175,8 @@ export class App extends View {
       if (FINE_POINTER.matches) {
         this.focusComposer();
       }
-    } else if (location.hash === '#keys') {
-      void reach(this, 'hf-settings', 'hf-keys', '#keys').then((heading) => heading?.focus());
+    } else if (location.hash.startsWith('#key')) {
+      void reach(this, 'hf-settings', 'hf-keys').then((keys) => (keys as KeysView | null)?.show(location.hash.slice(1)));
     } else if (!first) {
       void reach(this, 'hf-settings, hf-missing', 'h1').then((heading) => heading?.focus());
     }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  * A secret as it might lie somewhere: as it is, in hex, and in Base64 wherever in a longer text it
  * stood when that was encoded.
  */
-record Needle(String secret) {
+public record Needle(String secret) {
     /** Characters of Base64 that the byte behind the secret may change. */
     private static final int AT_THE_END = 3;
 
     /** Those of its forms that this holds; empty is well. */
-    List<String> in(String haystack) {
+    public List<String> in(String haystack) {
         String lower = haystack.toLowerCase(Locale.ROOT);
         return Stream.concat(
                         forms().filter(haystack::contains),
