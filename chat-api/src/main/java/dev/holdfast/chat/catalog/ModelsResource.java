@@ -1,5 +1,6 @@
 package dev.holdfast.chat.catalog;
 
+import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.chat.identity.Caller;
 import dev.holdfast.chat.keys.Keys;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -13,18 +14,23 @@ public class ModelsResource {
     private final Caller caller;
     private final Catalog catalog;
     private final Keys keys;
+    private final OfferedEndpoints endpoints;
 
-    ModelsResource(Caller caller, Catalog catalog, Keys keys) {
+    ModelsResource(Caller caller, Catalog catalog, Keys keys, OfferedEndpoints endpoints) {
         this.caller = caller;
         this.catalog = catalog;
         this.keys = keys;
+        this.endpoints = endpoints;
     }
 
-    /** Every provider that a worker has advertised, by title. */
+    /** Every provider that a worker has advertised, by title; then this user's own endpoints. */
     @GET
     @WithSession
     public Uni<ModelsView> models() {
         return keys.providersOf(caller.userId())
-                .map(own -> ModelsView.of(catalog.providers(), own));
+                .chain(own ->
+                        endpoints
+                                .offers(caller.userId())
+                                .map(offers -> ModelsView.of(catalog.providers(), own, offers)));
     }
 }
