@@ -3,7 +3,6 @@ package dev.holdfast.chat.message;
 import dev.holdfast.chat.catalog.Catalog;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.contracts.log.ModelRef;
-import dev.holdfast.contracts.request.GenerationOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -19,19 +18,24 @@ class CheckOptions {
     }
 
     /** The model again; throws where it does not take one of the options. */
-    ModelRef checked(ModelRef model, GenerationOptions options) {
+    ModelRef checked(ModelRef model, Draft draft) {
         catalog.model(model)
                 .ifPresent(offer -> {
-                    for (String option : options.named()) {
+                    for (String option : draft.options().named()) {
                         if (!offer.takes(option)) {
                             throw new Field("options." + option, null)
-                                    .invalid(
-                                            offer.title()
-                                                    + " does not take it. Leave it out, or"
-                                                    + " choose another model.");
+                                    .invalid(advice(offer.title(), draft));
                         }
                     }
                 });
         return model;
+    }
+
+    private static String advice(String model, Draft draft) {
+        return model
+                + (draft.namesOptions()
+                        ? " does not take it. Leave it out, or choose another model."
+                        : " does not take it, and this conversation sets it. Take it out of the"
+                                + " conversation's options, or choose another model.");
     }
 }

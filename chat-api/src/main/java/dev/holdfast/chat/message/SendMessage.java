@@ -108,7 +108,7 @@ public class SendMessage {
         }
         return requireRoom(call.owner())
                 .chain(() -> chooseModel.choose(call.owner(), draft.model(), conversation.model()))
-                .map(model -> checkOptions.checked(model, draft.options()))
+                .map(model -> checkOptions.checked(model, draft))
                 .chain(model -> store(call, conversation, draft, model));
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.chat.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -75,6 +76,23 @@ class ConversationOptionsIT extends ApiTest {
         put("{\"options\": {\"temperature\": 1}}", 200);
         // then
         assertThat(send(message, "")).isEqualTo(first);
+    }
+
+    @Test
+    void areRefusedByAModelThatDoesNotTakeThem() {
+        // given
+        put(BRIEF, 201);
+        // then
+        as(alice)
+                .body(
+                        """
+                        {"text": "hello", "model": {"provider": "demo", "name": "plain"}}
+                        """)
+                .put(messagePath(conversation, newId()))
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("options.temperature"))
+                .body("detail", containsString("conversation"));
     }
 
     @Test
