@@ -325,7 +325,7 @@ export const en = {
     account: 'Account',
     signedInAs: (name: string) => `Signed in as ${name}`,
     signOutHelp: 'Signing out also forgets what this device has kept: drafts and loaded conversations.',
-    device: 'These choices are kept on this device.',
+    device: 'Appearance, writing and answers are kept on this device.',
   },
 
   signIn: {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.TitleRequested;
@@ -74,6 +75,7 @@ class SamplesTest {
                 .contains(
                         GenerationRequested.TYPE,
                         KeyCheckRequested.TYPE,
+                        EndpointCheckRequested.TYPE,
                         TitleRequested.TYPE,
                         ProviderAdvertised.TYPE);
     }
@@ -102,6 +104,7 @@ class SamplesTest {
             case GenerationRequested.TYPE -> GenerationRequested.class;
             case TitleRequested.TYPE -> TitleRequested.class;
             case KeyCheckRequested.TYPE -> KeyCheckRequested.class;
+            case EndpointCheckRequested.TYPE -> EndpointCheckRequested.class;
             case ProviderAdvertised.TYPE -> ProviderAdvertised.class;
             case ControlNotice.StopRequested.TYPE, ControlNotice.RunSuperseded.TYPE ->
                     ControlNotice.class;

@@ -49,6 +49,10 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.title..")
                     .layer("keycheck")
                     .definedBy("dev.holdfast.worker.keycheck..")
+                    .layer("endpointcheck")
+                    .definedBy("dev.holdfast.worker.endpointcheck..")
+                    .layer("endpoint")
+                    .definedBy("dev.holdfast.worker.endpoint..")
                     .layer("keys")
                     .definedBy("dev.holdfast.worker.keys..")
                     .layer("provider")
@@ -74,14 +78,26 @@ class ArchitectureTest {
                     .whereLayer("markdown")
                     .mayOnlyBeAccessedByLayers("run")
                     .whereLayer("keycheck")
+                    .mayOnlyBeAccessedByLayers("request", "endpointcheck")
+                    .whereLayer("endpointcheck")
                     .mayOnlyBeAccessedByLayers("request")
+                    .whereLayer("endpoint")
+                    .mayOnlyBeAccessedByLayers("run", "endpointcheck")
                     .whereLayer("title")
                     .mayOnlyBeAccessedByLayers("request")
                     .whereLayer("keys")
-                    .mayOnlyBeAccessedByLayers("run", "keycheck", "title", "assembly")
+                    .mayOnlyBeAccessedByLayers(
+                            "run", "keycheck", "endpointcheck", "title", "assembly")
                     .whereLayer("provider")
                     .mayOnlyBeAccessedByLayers(
-                            "run", "keycheck", "title", "keys", "catalog", "assembly");
+                            "run",
+                            "keycheck",
+                            "endpoint",
+                            "endpointcheck",
+                            "title",
+                            "keys",
+                            "catalog",
+                            "assembly");
 
     @ArchTest
     static final ArchRule speaksKafkaAtItsEdgesAlone =

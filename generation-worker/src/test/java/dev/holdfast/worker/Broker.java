@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.TitleRequested;
@@ -144,6 +145,14 @@ final class Broker implements AutoCloseable {
     }
 
     void ask(KeyCheckRequested request) {
+        try {
+            send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(EndpointCheckRequested request) {
         try {
             send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {

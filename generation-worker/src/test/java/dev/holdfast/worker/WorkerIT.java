@@ -15,10 +15,12 @@ import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Health;
 import dev.holdfast.contracts.control.ControlNotice;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.ConversationTitled;
+import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
@@ -31,6 +33,7 @@ import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.TitledBy;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
@@ -44,6 +47,7 @@ import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
 import dev.holdfast.played.Wire;
 import dev.holdfast.worker.keys.SealingForTests;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,6 +239,124 @@ class WorkerIT {
     }
 
     @Test
+    void callsAUsersEndpointWithTheKeyThatWasLeftForIt() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(Files.createTempDirectory(data, "endpoint"));
+        URI address = played.baseUrl(Wire.CHAT_COMPLETIONS);
+        UserEndpoint home = new UserEndpoint("custom:home", "At home", address.toString());
+        WorkerProcess worker =
+                worker(
+                        "endpoints",
+                        Map.of(
+                                "HOLDFAST_KEYS_PRIVATE_KEYSET",
+                                sealing.privateKeyset().toString(),
+                                "HOLDFAST_ENDPOINTS_ALLOWED",
+                                "true",
+                                "HOLDFAST_ENDPOINTS_ALLOWED_HOSTS",
+                                address.getHost() + ":" + address.getPort()));
+        SealedKey key = sealing.sealFor("sk-of-home", "alice", home, 4);
+        played.playForPrompt("At home?", Script.answer("Here."));
+
+        // when
+        GenerationRequested answered = atEndpoint("At home?", home, key);
+        GenerationRequested moved =
+                atEndpoint(
+                        "At home?",
+                        new UserEndpoint("custom:home", "At home", address + "/elsewhere"),
+                        key);
+        GenerationRequested metadata =
+                atEndpoint(
+                        "At home?",
+                        new UserEndpoint("custom:home", "Meta", "https://169.254.169.254/v1"),
+                        null);
+        GenerationRequested deleted = atEndpoint("At home?", null, null);
+        broker.ask(
+                new EndpointCheckRequested(
+                        "alice-endpoints",
+                        home,
+                        9,
+                        List.of(),
+                        sealing.sealFor("sk-of-home", "alice-endpoints", home, 8),
+                        Instant.now()));
+
+        // then
+        assertThat(((Completed) awaitEnd(answered).getLast()).text()).isEqualTo("Here.");
+        assertThat(slugOf(moved)).isEqualTo("key-unreadable");
+        assertThat(slugOf(metadata)).isEqualTo("endpoint-address-refused");
+        assertThat(slugOf(deleted)).isEqualTo("endpoint-not-found");
+        assertThat(played.callsWithPrompt("At home?"))
+                .singleElement()
+                .extracting(Call::authorization)
+                .isEqualTo(sha256("Bearer sk-of-home"));
+        await().atMost(SOON).until(() -> !endpointsChecked("alice-endpoints").isEmpty());
+        assertThat(endpointsChecked("alice-endpoints"))
+                .singleElement()
+                .satisfies(checked -> {
+                    assertThat(checked.provider()).isEqualTo("custom:home");
+                    assertThat(checked.version()).isEqualTo(9);
+                    assertThat(checked.outcome()).isEqualTo(KeyChecked.Outcome.WORKS);
+                    assertThat(checked.models()).isNotEmpty();
+                });
+        assertThat(worker.metrics()).contains("provider=\"custom\"").doesNotContain("custom:home");
+        assertThat(worker.log()).doesNotContain("sk-of");
+    }
+
+    @Test
+    void callsNoUsersEndpointUnlessItIsAllowed() {
+        // given
+        worker("no-endpoints");
+        URI address = played.baseUrl(Wire.CHAT_COMPLETIONS);
+        played.playForPrompt("Not allowed?", Script.answer("Here."));
+
+        // when
+        GenerationRequested request =
+                atEndpoint(
+                        "Not allowed?",
+                        new UserEndpoint("custom:home", "At home", address.toString()),
+                        null);
+
+        // then
+        assertThat(slugOf(request)).isEqualTo("endpoints-not-allowed");
+        assertThat(played.callsWithPrompt("Not allowed?")).isEmpty();
+    }
+
+    private static GenerationRequested atEndpoint(
+            String prompt, @Nullable UserEndpoint endpoint, @Nullable SealedKey key) {
+        GenerationRequested plain = request(new ModelRef("custom:home", "m"), prompt);
+        GenerationRequested request =
+                new GenerationRequested(
+                        plain.generationId(),
+                        plain.conversationId(),
+                        plain.messageId(),
+                        "alice",
+                        1,
+                        plain.model(),
+                        plain.options(),
+                        plain.messages(),
+                        "",
+                        key,
+                        endpoint,
+                        plain.requestedAt());
+        broker.ask(request);
+        return request;
+    }
+
+    private String slugOf(GenerationRequested request) {
+        return ((Failed) awaitEnd(request).getLast()).problem().slug();
+    }
+
+    private static List<EndpointChecked> endpointsChecked(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (EndpointChecked) broker.read(each.value(), LogEvent.class))
+                .toList();
+    }
+
+    private static String sha256(String text) throws GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
+    }
+
+    @Test
     void writesATitleWithTheSmallModelThatIsNamed() throws Exception {
         // given
         Path file =
@@ -344,6 +466,7 @@ class WorkerIT {
                 request.messages(),
                 request.textSoFar(),
                 key,
+                request.endpoint(),
                 request.requestedAt());
     }
 
@@ -794,6 +917,7 @@ class WorkerIT {
                 GenerationOptions.NONE,
                 List.of(new PromptMessage(Role.USER, prompt)),
                 "",
+                null,
                 null,
                 Instant.now());
     }

@@ -2,8 +2,6 @@ package dev.holdfast.chat.keys;
 
 import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.identity.Turns;
-import dev.holdfast.chat.problem.Refusal;
-import dev.holdfast.contracts.problem.ProblemType;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,12 +42,7 @@ public class PutKey {
     }
 
     private byte[] sealed(String key, String owner, String provider, int version) {
-        return seal.seal(key, owner, provider, version)
-                .orElseThrow(() ->
-                        new Refusal(
-                                ProblemType.SERVICE_UNAVAILABLE.because(
-                                        "Keys of your own are not taken here; ask the"
-                                                + " operators to configure a keyset.")));
+        return seal.seal(key, owner, provider, version).orElseThrow(Seal::refusal);
     }
 
     private Uni<ProviderKey> keep(

@@ -5,6 +5,8 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.SealedKey;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * later is not taken: what was there before is sealed to.
  */
 @Singleton
-class Seal {
+public class Seal {
     private static final Logger LOG = Logger.getLogger(Seal.class);
 
     private final @Nullable Path file;
@@ -93,18 +95,31 @@ class Seal {
      * @return nothing if no keyset is configured
      */
     Optional<byte[]> seal(String key, String owner, String provider, int version) {
+        return seal(key, SealedKey.context(owner, provider, version));
+    }
+
+    /**
+     * @param context without which it does not open
+     * @return nothing if no keyset is configured
+     */
+    public Optional<byte[]> seal(String key, byte[] context) {
         Keyset present = keyset;
         if (present == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    present.encrypt()
-                            .encrypt(
-                                    key.getBytes(StandardCharsets.UTF_8),
-                                    SealedKey.context(owner, provider, version)));
+                    present.encrypt().encrypt(key.getBytes(StandardCharsets.UTF_8), context));
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("a key could not be sealed", broken);
         }
+    }
+
+    /** For whoever leaves a key where no keyset is configured. */
+    public static Refusal refusal() {
+        return new Refusal(
+                ProblemType.SERVICE_UNAVAILABLE.because(
+                        "Keys of your own are not taken here; ask the operators to configure a"
+                                + " keyset."));
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.chat.outbox;
 
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.TitleRequested;
@@ -45,6 +46,16 @@ public record OutboxRecord(
                 Topic.GENERATION_REQUESTS,
                 request.userId(),
                 KeyCheckRequested.TYPE,
+                request,
+                null,
+                null);
+    }
+
+    public static OutboxRecord endpointCheck(EndpointCheckRequested request) {
+        return new OutboxRecord(
+                Topic.GENERATION_REQUESTS,
+                request.userId(),
+                EndpointCheckRequested.TYPE,
                 request,
                 null,
                 null);

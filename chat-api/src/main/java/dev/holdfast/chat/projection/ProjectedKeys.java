@@ -109,12 +109,12 @@ class ProjectedKeys {
                 .replaceWithVoid();
     }
 
-    private static boolean isOfTheKey(Change change) {
+    static boolean isOfTheKey(Change change) {
         Problem problem = problem(change);
         return problem != null && ProblemType.PROVIDER_KEY_REFUSED.slug().equals(problem.slug());
     }
 
-    private static @Nullable Problem problem(Change change) {
+    static @Nullable Problem problem(Change change) {
         return change.ended() instanceof Failed failed ? failed.problem() : null;
     }
 

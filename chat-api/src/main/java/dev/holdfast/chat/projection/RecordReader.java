@@ -1,8 +1,10 @@
 package dev.holdfast.chat.projection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.ConversationTitled;
+import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
@@ -40,6 +42,7 @@ class RecordReader {
             return switch (event) {
                 case GenerationEvent generation -> Optional.of(checked(raw, generation));
                 case KeyChecked key -> Optional.of(checked(raw, key));
+                case EndpointChecked endpoint -> Optional.of(checked(raw, endpoint));
                 case ConversationTitled titled -> Optional.of(checked(raw, titled));
                 // Of chat-api's own making, and stored before it was written; or of a later
                 // version.
@@ -83,6 +86,13 @@ class RecordReader {
     private static LogRecord checked(ConsumerRecord<String, byte[]> raw, KeyChecked event) {
         required(event.provider(), "provider");
         required(event.outcome(), "outcome");
+        return logRecord(raw, event);
+    }
+
+    private static LogRecord checked(ConsumerRecord<String, byte[]> raw, EndpointChecked event) {
+        check(UserEndpoint.isNamedBy(required(event.provider(), "provider")), "provider");
+        required(event.outcome(), "outcome");
+        check(event.models().stream().allMatch(each -> each.name() != null), "models");
         return logRecord(raw, event);
     }
 

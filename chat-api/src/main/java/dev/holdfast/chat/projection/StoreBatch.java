@@ -33,6 +33,7 @@ class StoreBatch {
     private final Pool pool;
     private final ProjectedRows rows;
     private final ProjectedKeys keys;
+    private final ProjectedEndpoints endpoints;
     private final ProjectedTitles titles;
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
@@ -44,6 +45,7 @@ class StoreBatch {
             Pool pool,
             ProjectedRows rows,
             ProjectedKeys keys,
+            ProjectedEndpoints endpoints,
             ProjectedTitles titles,
             ProjectionConfig config,
             ProjectionMeters meters,
@@ -53,6 +55,7 @@ class StoreBatch {
         this.pool = pool;
         this.rows = rows;
         this.keys = keys;
+        this.endpoints = endpoints;
         this.titles = titles;
         this.config = config;
         this.meters = meters;
@@ -113,6 +116,8 @@ class StoreBatch {
                 .call(result -> rows.write(transaction, result.changes()))
                 .call(() -> keys.tried(transaction, batch.records()))
                 .call(result -> keys.refused(transaction, result.changes()))
+                .call(() -> endpoints.tried(transaction, batch.records()))
+                .call(result -> endpoints.refused(transaction, result.changes()))
                 .call(() -> titles.settle(transaction, batch.records()))
                 .call(result -> titles.askFor(transaction, result.changes()))
                 .call(result -> outbox.store(transaction, notices(result)));

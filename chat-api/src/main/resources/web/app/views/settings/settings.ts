@@ -9,6 +9,7 @@ import { icons } from '../icons';
 import { keyText } from '../keyboard';
 import { View } from '../view';
 import { choice, toggle } from './controls';
+import './endpoints';
 import './keys';
 
 export class Settings extends View {
@@ -42,6 +43,7 @@ export class Settings extends View {
           </section>
 
           <hf-keys></hf-keys>
+          <hf-endpoints></hf-endpoints>
 
           <section class="panel" aria-labelledby="settings-account">
             <h2 id="settings-account">${t.account}</h2>

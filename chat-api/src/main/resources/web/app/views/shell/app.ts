@@ -9,6 +9,7 @@ import { keyText } from '../keyboard';
 import { FINE_POINTER } from '../pointer';
 import { paths, type Route } from '../router';
 import '../search/search-dialog';
+import type { EndpointsView } from '../settings/endpoints';
 import type { KeysView } from '../settings/keys';
 import '../settings/settings';
 import '../sidebar/sidebar';
@@ -21,6 +22,8 @@ import './shortcuts-dialog';
 import './sign-in';
 import './toasts-view';
 
+/** The key of an endpoint of one's own is a part of that. */
+const OF_AN_ENDPOINT = 'key-custom:';
 /** Below it the sidebar is a drawer; the same number is in layout.css. */
 const NARROW = matchMedia('(width < 48rem)');
 
@@ -176,7 +179,9 @@ export class App extends View {
         this.focusComposer();
       }
     } else if (location.hash.startsWith('#key')) {
-      void reach(this, 'hf-settings', 'hf-keys').then((keys) => (keys as KeysView | null)?.show(location.hash.slice(1)));
+      const what = location.hash.slice(1);
+      const place = what.startsWith(OF_AN_ENDPOINT) ? 'hf-endpoints' : 'hf-keys';
+      void reach(this, 'hf-settings', place).then((view) => (view as KeysView | EndpointsView | null)?.show(what));
     } else if (!first) {
       void reach(this, 'hf-settings, hf-missing', 'h1').then((heading) => heading?.focus());
     }

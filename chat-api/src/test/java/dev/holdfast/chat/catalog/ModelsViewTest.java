@@ -57,6 +57,8 @@ class ModelsViewTest {
                         "worker",
                         Instant.EPOCH,
                         takesKeys);
-        return ModelsView.of(List.of(advertised), ownKeys, keysAreTaken).providers().getFirst();
+        return ModelsView.of(List.of(advertised), ownKeys, keysAreTaken, List.of())
+                .providers()
+                .getFirst();
     }
 }

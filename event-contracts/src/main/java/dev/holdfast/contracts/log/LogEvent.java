@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
             name = GenerationEvent.Completed.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Failed.class, name = GenerationEvent.Failed.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Stopped.class, name = GenerationEvent.Stopped.TYPE),
-    @JsonSubTypes.Type(value = KeyChecked.class, name = KeyChecked.TYPE)
+    @JsonSubTypes.Type(value = KeyChecked.class, name = KeyChecked.TYPE),
+    @JsonSubTypes.Type(value = EndpointChecked.class, name = EndpointChecked.TYPE)
 })
 public sealed interface LogEvent
         permits ConversationEvent,
@@ -46,6 +47,7 @@ public sealed interface LogEvent
                 MessageAppended,
                 GenerationEvent,
                 KeyChecked,
+                EndpointChecked,
                 LogEvent.Unrecognised {
 
     /** Null where the event is about no conversation. */

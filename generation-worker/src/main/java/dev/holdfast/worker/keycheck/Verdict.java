@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem as its user is to read it
  */
-record Verdict(Outcome outcome, @Nullable Problem problem) {
+public record Verdict(Outcome outcome, @Nullable Problem problem) {
 
     private static final Set<ProblemType> OF_THE_KEY =
             EnumSet.of(ProblemType.PROVIDER_KEY_REFUSED, ProblemType.PROVIDER_FORBIDDEN);
@@ -23,6 +23,8 @@ record Verdict(Outcome outcome, @Nullable Problem problem) {
     private static final Set<ProblemType> OF_THE_PROVIDER =
             EnumSet.of(
                     ProblemType.PROVIDER_UNREACHABLE,
+                    ProblemType.PROVIDER_REDIRECTED,
+                    ProblemType.ENDPOINT_ADDRESS_REFUSED,
                     ProblemType.PROVIDER_ERROR,
                     ProblemType.PROVIDER_TIMEOUT,
                     ProblemType.PROVIDER_CUT_OFF);
@@ -31,7 +33,7 @@ record Verdict(Outcome outcome, @Nullable Problem problem) {
      * @param failure nothing where the key was taken
      * @param provider its title
      */
-    static Verdict of(Optional<ProviderFailure> failure, String provider) {
+    public static Verdict of(Optional<ProviderFailure> failure, String provider) {
         return failure.map(why -> of(why, provider)).orElse(new Verdict(Outcome.WORKS, null));
     }
 
@@ -52,11 +54,11 @@ record Verdict(Outcome outcome, @Nullable Problem problem) {
                 type == ProblemType.PROVIDER_QUOTA_EXCEEDED ? failure.problem(provider) : null);
     }
 
-    static Verdict refused(ProblemType type, String detail) {
+    public static Verdict refused(ProblemType type, String detail) {
         return new Verdict(Outcome.REFUSED, type.because(detail));
     }
 
-    static Verdict unreachable(ProblemType type, String detail) {
+    public static Verdict unreachable(ProblemType type, String detail) {
         return new Verdict(Outcome.UNREACHABLE, type.because(detail));
     }
 }

@@ -5,6 +5,7 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.worker.provider.ProviderKey;
 import java.io.IOException;
@@ -114,26 +115,38 @@ public final class SealedKeys {
      *     opened
      */
     public KeyOpening open(String userId, String provider, SealedKey sealed) {
-        if (!sealed.provider().equals(provider)) {
-            return new KeyOpening.Unreadable();
-        }
-        return decrypted(userId, sealed)
-                .or(() -> readAnew() ? decrypted(userId, sealed) : Optional.empty())
+        return sealed.provider().equals(provider)
+                ? open(sealed, SealedKey.context(userId, provider, sealed.version()))
+                : new KeyOpening.Unreadable();
+    }
+
+    /**
+     * @param endpoint whom the key is about to be sent to; one that was sealed for another, or for
+     *     another address of it, is not opened
+     */
+    public KeyOpening open(String userId, UserEndpoint endpoint, SealedKey sealed) {
+        return sealed.provider().equals(endpoint.provider())
+                ? open(
+                        sealed,
+                        SealedKey.context(
+                                userId, endpoint.provider(), sealed.version(), endpoint.baseUrl()))
+                : new KeyOpening.Unreadable();
+    }
+
+    private KeyOpening open(SealedKey sealed, byte[] context) {
+        return decrypted(sealed, context)
+                .or(() -> readAnew() ? decrypted(sealed, context) : Optional.empty())
                 .<KeyOpening>map(KeyOpening.Opened::new)
                 .orElseGet(KeyOpening.Unreadable::new);
     }
 
-    private Optional<ProviderKey> decrypted(String userId, SealedKey sealed) {
+    private Optional<ProviderKey> decrypted(SealedKey sealed, byte[] context) {
         Keyset present = keyset;
         if (present == null) {
             return Optional.empty();
         }
         try {
-            byte[] secret =
-                    present.decrypt()
-                            .decrypt(
-                                    sealed.ciphertextBytes(),
-                                    SealedKey.context(userId, sealed.provider(), sealed.version()));
+            byte[] secret = present.decrypt().decrypt(sealed.ciphertextBytes(), context);
             return Optional.of(new ProviderKey(new String(secret, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException | IllegalArgumentException refused) {
             return Optional.empty();

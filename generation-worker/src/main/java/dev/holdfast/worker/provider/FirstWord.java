@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call that is given up at its first sign of life, to learn whether a key is taken. Confined to
  * its context.
  */
-final class FirstWord implements ProviderListener {
+public final class FirstWord implements ProviderListener {
     private final Consumer<Optional<ProviderFailure>> heard;
     private ProviderStream stream = Nothing.STREAM;
     private boolean ended;
@@ -27,12 +27,20 @@ final class FirstWord implements ProviderListener {
      */
     static ProviderStream of(
             Provider provider, ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
-        List<PromptMessage> hello = List.of(new PromptMessage(Role.USER, "Hi"));
         String model =
                 provider.profile().models().stream()
                         .findFirst()
                         .map(offer -> offer.name())
                         .orElse("");
+        return of(provider, model, key, heard);
+    }
+
+    public static ProviderStream of(
+            Provider provider,
+            String model,
+            @Nullable ProviderKey key,
+            Consumer<Optional<ProviderFailure>> heard) {
+        List<PromptMessage> hello = List.of(new PromptMessage(Role.USER, "Hi"));
         FirstWord word = new FirstWord(heard);
         // Without a limit on tokens: reasoning models refuse one that is as low as would be wanted.
         word.stream =

@@ -208,6 +208,37 @@ public sealed interface ProviderFailure {
         }
     }
 
+    /** The address leads where nothing is called. */
+    record AddressRefused() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.ENDPOINT_ADDRESS_REFUSED;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return "The address of "
+                    + provider
+                    + " leads to a machine that is not public. Whoever runs this server can allow"
+                    + " it.";
+        }
+    }
+
+    /** 3xx. Not followed: the prompt and the key are for the address that was given. */
+    record Redirected() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_REDIRECTED;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return provider
+                    + " answers that it is to be found under another address, and redirects are"
+                    + " not followed. Set the address where it is.";
+        }
+    }
+
     /**
      * 5xx, or an error inside the stream.
      *

@@ -1,5 +1,6 @@
 package dev.holdfast.worker.request;
 
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.TitleRequested;
@@ -13,6 +14,10 @@ sealed interface ReadRequest {
 
     /** A key is to be tried. */
     record KeyCheck(KeyCheckRequested request, @Nullable String traceparent)
+            implements ReadRequest {}
+
+    /** A user's endpoint is to be tried. */
+    record EndpointCheck(EndpointCheckRequested request, @Nullable String traceparent)
             implements ReadRequest {}
 
     /** A conversation wants a title. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.SealedKey;
@@ -37,6 +39,7 @@ class RequestReader {
                 // Without a type: from before there were several kinds.
                 case "", GenerationRequested.TYPE -> generation(value, traceparent(queued));
                 case KeyCheckRequested.TYPE -> keyCheck(value, traceparent(queued));
+                case EndpointCheckRequested.TYPE -> endpointCheck(value, traceparent(queued));
                 case TitleRequested.TYPE -> title(value, traceparent(queued));
                 default -> new ReadRequest.Unknown();
             };
@@ -71,6 +74,28 @@ class RequestReader {
         return isNull(key) || isNull(key.provider()) || isNull(key.ciphertext())
                 ? new ReadRequest.Unreadable("the record lacks sealedKey")
                 : new ReadRequest.KeyCheck(request, traceparent);
+    }
+
+    private ReadRequest endpointCheck(byte[] value, @Nullable String traceparent)
+            throws IOException {
+        EndpointCheckRequested request = json.readValue(value, EndpointCheckRequested.class);
+        if (isNull(request.userId()) || request.userId().isEmpty()) {
+            return new ReadRequest.Unreadable("the record lacks userId");
+        }
+        if (isNull(request.endpoint()) || lacksField(request.endpoint())) {
+            return new ReadRequest.Unreadable("the record lacks endpoint");
+        }
+        SealedKey key = request.sealedKey();
+        return key != null && (isNull(key.provider()) || isNull(key.ciphertext()))
+                ? new ReadRequest.Unreadable("the record lacks sealedKey")
+                : new ReadRequest.EndpointCheck(request, traceparent);
+    }
+
+    private static boolean lacksField(UserEndpoint endpoint) {
+        return isNull(endpoint.provider())
+                || !UserEndpoint.isNamedBy(endpoint.provider())
+                || isNull(endpoint.title())
+                || isNull(endpoint.baseUrl());
     }
 
     private ReadRequest title(byte[] value, @Nullable String traceparent) throws IOException {
@@ -117,6 +142,10 @@ class RequestReader {
         var key = request.sealedKey();
         if (key != null && (isNull(key.provider()) || isNull(key.ciphertext()))) {
             return "sealedKey";
+        }
+        UserEndpoint endpoint = request.endpoint();
+        if (endpoint != null && lacksField(endpoint)) {
+            return "endpoint";
         }
         return null;
     }

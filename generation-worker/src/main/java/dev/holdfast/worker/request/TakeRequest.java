@@ -2,6 +2,7 @@ package dev.holdfast.worker.request;
 
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.worker.endpointcheck.CheckEndpoints;
 import dev.holdfast.worker.keycheck.CheckKeys;
 import dev.holdfast.worker.run.Runs;
 import dev.holdfast.worker.title.WriteTitles;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice;
- *       or a key is being tried or a title written, which nobody claims
+ *       or a key or an endpoint is being tried or a title written, which nobody claims
  *   <li>REJECT: it can never be worked on, and is a dead letter now
  *   <li>RELEASE: not here, not now; another worker gets it. So too with work of a kind that this
  *       worker does not know, as long as a newer worker may yet come by
@@ -42,6 +43,7 @@ class TakeRequest {
     private final DeadLetters deadLetters;
     private final Runs runs;
     private final CheckKeys checkKeys;
+    private final CheckEndpoints checkEndpoints;
     private final WriteTitles writeTitles;
 
     TakeRequest(
@@ -49,11 +51,13 @@ class TakeRequest {
             DeadLetters deadLetters,
             Runs runs,
             CheckKeys checkKeys,
+            CheckEndpoints checkEndpoints,
             WriteTitles writeTitles) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.checkKeys = checkKeys;
+        this.checkEndpoints = checkEndpoints;
         this.writeTitles = writeTitles;
     }
 
@@ -73,6 +77,10 @@ class TakeRequest {
                     closing -> releaseOrBury(queued, ProblemType.UNKNOWN_RECORD, closing);
             case ReadRequest.KeyCheck(var request, var traceparent) -> {
                 checkKeys.begin(request, traceparent);
+                yield _ -> AcknowledgeType.ACCEPT;
+            }
+            case ReadRequest.EndpointCheck(var request, var traceparent) -> {
+                checkEndpoints.begin(request, traceparent);
                 yield _ -> AcknowledgeType.ACCEPT;
             }
             case ReadRequest.Title(var request, var traceparent) -> {

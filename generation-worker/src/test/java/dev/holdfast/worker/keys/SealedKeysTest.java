@@ -11,6 +11,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig;
 import com.google.crypto.tink.hybrid.PredefinedHybridParameters;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.request.SealedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,32 @@ class SealedKeysTest {
                             assertThat(opened.key().reveal()).isEqualTo(SECRET);
                             assertThat(opened.toString()).doesNotContain(SECRET);
                         });
+    }
+
+    @Test
+    void opensTheKeyOfAnEndpointForItsAddressAlone() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(folder);
+        SealedKeys keys = SealedKeys.of(sealing.privateKeyset());
+        UserEndpoint home = new UserEndpoint("custom:home", "Home", "https://m.example.org/v1");
+        UserEndpoint moved = new UserEndpoint("custom:home", "Home", "https://evil.example.org");
+        UserEndpoint other = new UserEndpoint("custom:work", "Work", home.baseUrl());
+
+        // when
+        SealedKey sealed = sealing.sealFor(SECRET, "alice", home, 3);
+        SealedKey ofAProvider = sealing.seal(SECRET, "alice", "custom:home", 3);
+
+        // then
+        KeyOpening refused = new KeyOpening.Unreadable();
+        assertThat(keys.open("alice", home, sealed))
+                .isInstanceOfSatisfying(
+                        KeyOpening.Opened.class,
+                        opened -> assertThat(opened.key().reveal()).isEqualTo(SECRET));
+        assertThat(keys.open("alice", moved, sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", other, sealed)).isEqualTo(refused);
+        assertThat(keys.open("bob", home, sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", "custom:home", sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", home, ofAProvider)).isEqualTo(refused);
     }
 
     @Test

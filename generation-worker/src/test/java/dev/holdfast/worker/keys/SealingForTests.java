@@ -7,6 +7,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HybridConfig;
 import com.google.crypto.tink.hybrid.PredefinedHybridParameters;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.request.SealedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +37,26 @@ public record SealingForTests(KeysetHandle keyset, Path privateKeyset) {
 
     public SealedKey seal(String secret, String user, String provider, int version)
             throws GeneralSecurityException {
+        return seal(secret, provider, version, SealedKey.context(user, provider, version));
+    }
+
+    /** For its address alone. */
+    public SealedKey sealFor(String secret, String user, UserEndpoint endpoint, int version)
+            throws GeneralSecurityException {
+        return seal(
+                secret,
+                endpoint.provider(),
+                version,
+                SealedKey.context(user, endpoint.provider(), version, endpoint.baseUrl()));
+    }
+
+    private SealedKey seal(String secret, String provider, int version, byte[] context)
+            throws GeneralSecurityException {
         return SealedKey.of(
                 provider,
                 version,
                 keyset.getPublicKeysetHandle()
                         .getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
-                        .encrypt(
-                                secret.getBytes(StandardCharsets.UTF_8),
-                                SealedKey.context(user, provider, version)));
+                        .encrypt(secret.getBytes(StandardCharsets.UTF_8), context));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
@@ -58,6 +59,9 @@ public final class RecordReader {
             return LogJson.MAPPER.readTree(value).path("type").isTextual();
         }
         if (event instanceof KeyChecked checked) {
+            return checked.provider() != null && checked.outcome() != null;
+        }
+        if (event instanceof EndpointChecked checked) {
             return checked.provider() != null && checked.outcome() != null;
         }
         return event.conversationId() != null

@@ -47,4 +47,25 @@ public record ProviderEntry(
     public ProviderEntry {
         models = models == null ? List.of() : List.copyOf(models);
     }
+
+    /** A server of which no more is known than that it speaks OpenAI's Chat Completions. */
+    public static ProviderEntry compatible(String id, String title, String baseUrl) {
+        return new ProviderEntry(
+                id,
+                title,
+                WireName.OPENAI_CHAT,
+                baseUrl,
+                null,
+                null,
+                null,
+                true,
+                null,
+                false,
+                null,
+                null,
+                false,
+                null,
+                List.of(),
+                null);
+    }
 }

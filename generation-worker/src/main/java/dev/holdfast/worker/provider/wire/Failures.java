@@ -60,7 +60,12 @@ final class Failures {
                     saysOutOfCredit(error)
                             ? new ProviderFailure.QuotaExceeded()
                             : new ProviderFailure.RateLimited(wait);
-            default -> status >= 500 ? new ProviderFailure.Broken(status, wait) : ofContent(error);
+            default ->
+                    status < 400 && status >= 300
+                            ? new ProviderFailure.Redirected()
+                            : status >= 500
+                                    ? new ProviderFailure.Broken(status, wait)
+                                    : ofContent(error);
         };
     }
 

@@ -48,10 +48,9 @@ final class KeyTrial implements ProviderStream {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url);
         headers.forEach(options::addHeader);
         transport
-                .client()
                 .request(options)
                 .onSuccess(this::send)
-                .onFailure(_ -> end(new ProviderFailure.Unreachable()));
+                .onFailure(cause -> end(StreamTransport.notDialled(cause)));
     }
 
     private void send(HttpClientRequest made) {
@@ -118,6 +117,8 @@ final class KeyTrial implements ProviderStream {
                     ProviderFailure.ContextTooLong _,
                     ProviderFailure.ContentFiltered _,
                     ProviderFailure.Unreachable _,
+                    ProviderFailure.AddressRefused _,
+                    ProviderFailure.Redirected _,
                     ProviderFailure.Broken _,
                     ProviderFailure.Unintelligible _,
                     ProviderFailure.TimedOut _,

@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider.wire;
 
+import dev.holdfast.worker.provider.ProviderFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,16 +27,26 @@ public final class StreamTransport {
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final Dial dial;
     private final Failures failures;
     private final TransportConfig config;
 
     public StreamTransport(Vertx vertx, TransportConfig config, Clock clock) {
+        this(vertx, config, clock, new HttpClientOptions());
+    }
+
+    /**
+     * @param tls whom to trust
+     */
+    public StreamTransport(
+            Vertx vertx, TransportConfig config, Clock clock, HttpClientOptions tls) {
         this.vertx = vertx;
+        this.dial = Dial.DIRECT;
         this.failures = new Failures(clock);
         this.config = config;
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions()
+                        new HttpClientOptions(tls)
                                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                                 .setKeepAlive(true)
                                 .setTcpNoDelay(true)
@@ -43,8 +54,28 @@ public final class StreamTransport {
                                 .setConnectTimeout((int) config.connectTimeout().toMillis()));
     }
 
-    HttpClient client() {
-        return client;
+    private StreamTransport(StreamTransport other, Dial dial) {
+        this.vertx = other.vertx;
+        this.client = other.client;
+        this.dial = dial;
+        this.failures = other.failures;
+        this.config = other.config;
+    }
+
+    /** The same client, whose connections are made in another way. Costs nothing. */
+    public StreamTransport through(Dial other) {
+        return new StreamTransport(this, other);
+    }
+
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return dial.dial(client, options);
+    }
+
+    /** Why {@link #request} failed. */
+    static ProviderFailure notDialled(Throwable cause) {
+        return cause instanceof Dial.Refused
+                ? new ProviderFailure.AddressRefused()
+                : new ProviderFailure.Unreachable();
     }
 
     Failures failures() {
@@ -63,7 +94,7 @@ public final class StreamTransport {
                         .setAbsoluteURI(url)
                         .setTimeout(config.listTimeout().toMillis());
         headers.forEach(options::addHeader);
-        return client.request(options)
+        return request(options)
                 .compose(HttpClientRequest::send)
                 .compose(answer ->
                         answer.statusCode() == 200

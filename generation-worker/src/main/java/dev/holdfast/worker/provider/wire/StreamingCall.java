@@ -57,10 +57,9 @@ final class StreamingCall implements ProviderStream {
                 .forEach((name, values) -> values.forEach(value -> options.addHeader(name, value)));
         options.putHeader("Accept", "text/event-stream");
         transport
-                .client()
                 .request(options)
                 .onSuccess(made -> send(made, body))
-                .onFailure(_ -> fail(new ProviderFailure.Unreachable()));
+                .onFailure(cause -> fail(StreamTransport.notDialled(cause)));
     }
 
     private void send(HttpClientRequest made, String body) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A provider of the operator's file. A LangChain4j model object is made per call: it costs
  * microseconds, and holds the key for exactly as long as the request is written.
  */
-public final class VendorProvider implements Provider {
+public final class VendorProvider implements Provider, Listing {
     private final Served served;
     private final Dialect dialect;
     private final StreamTransport transport;
@@ -106,6 +106,15 @@ public final class VendorProvider implements Provider {
         KeyTrial trial = new KeyTrial(transport, heard, () -> Provider.super.check(key, heard));
         trial.begin(served.baseUrl() + path, dialect.authorization(key.reveal()));
         return trial;
+    }
+
+    @Override
+    public ProviderStream list(@Nullable ProviderKey key, Consumer<ListAnswer> heard) {
+        ListCall call = new ListCall(transport, heard);
+        call.begin(
+                served.baseUrl() + dialect.modelsPath(),
+                dialect.authorization(key == null ? served.key() : key.reveal()));
+        return call;
     }
 
     private Optional<ProviderFailure> refusal(ProviderCall call) {
