@@ -24,6 +24,7 @@ setContext({
   announce: (sentence) => app.announce(sentence),
   openSearch: () => app.openSearch(),
   openShortcuts: () => app.openShortcuts(),
+  openOptions: (problem) => app.openOptions(problem),
   focusComposer: () => app.focusComposer(),
 });
 

@@ -8,6 +8,8 @@ import type {
   AcceptedBody,
   ClientSetUp,
   ConversationChange,
+  EndpointBody,
+  EndpointRequest,
   HistoryBody,
   KeyBody,
   MessageRequest,
@@ -70,8 +72,28 @@ export class Rest {
     return this.#call(`/api/keys/${encodeURIComponent(provider)}`, { method: 'PUT', body: { key } });
   }
 
+  checkKey(provider: string): Promise<KeyBody> {
+    return this.#call(`/api/keys/${encodeURIComponent(provider)}/check`, { method: 'POST' });
+  }
+
   deleteKey(provider: string): Promise<void> {
     return this.#call(`/api/keys/${encodeURIComponent(provider)}`, { method: 'DELETE' });
+  }
+
+  endpoints(): Promise<{ readonly endpoints: readonly EndpointBody[] }> {
+    return this.#call('/api/endpoints');
+  }
+
+  putEndpoint(name: string, endpoint: EndpointRequest): Promise<EndpointBody> {
+    return this.#call(`/api/endpoints/${encodeURIComponent(name)}`, { method: 'PUT', body: endpoint });
+  }
+
+  checkEndpoint(name: string): Promise<EndpointBody> {
+    return this.#call(`/api/endpoints/${encodeURIComponent(name)}/check`, { method: 'POST' });
+  }
+
+  deleteEndpoint(name: string): Promise<void> {
+    return this.#call(`/api/endpoints/${encodeURIComponent(name)}`, { method: 'DELETE' });
   }
 
   async #call<T>(path: string, call: Call = {}): Promise<T> {

@@ -1,6 +1,6 @@
 /* What REST sends, beside what it has in common with the stream. */
 
-import type { ConversationBody, MessageBody, ModelName, Snapshot, Status } from '../stream/wire';
+import type { ConversationBody, MessageBody, ModelName, OptionsBody, ProblemDocument, Snapshot, Status } from '../stream/wire';
 
 export interface ClientSetUp {
   readonly issuer?: string;
@@ -9,6 +9,8 @@ export interface ClientSetUp {
   /** Absent: this origin. */
   readonly streamUrl?: string;
   readonly maxMessageLength: number;
+  /** Absent: they are not. */
+  readonly endpointsAllowed?: boolean;
 }
 
 export interface RunningBody {
@@ -37,14 +39,20 @@ export interface HistoryBody {
 
 export interface ConversationChange {
   readonly title?: string | null;
+  /** Who made the title; `user` where it is left out. One of `first-words` never replaces a better one. */
+  readonly titledBy?: 'user' | 'first-words';
   readonly pinned?: boolean;
   readonly model?: ModelName | null;
+  /** Taken as a whole; null: none are set. */
+  readonly options?: OptionsBody | null;
 }
 
 export interface MessageRequest {
   readonly parentId: string | null;
   readonly text: string;
   readonly model: ModelName | null;
+  /** Null: those of the conversation. */
+  readonly options: OptionsBody | null;
 }
 
 export interface AcceptedBody {
@@ -58,6 +66,18 @@ export interface ModelOfferBody {
   readonly title: string;
   readonly capabilities: readonly string[];
   readonly contextTokens?: number;
+  readonly outputTokens?: number;
+  /** Absent: not known, and all are let through. */
+  readonly options?: readonly string[];
+  readonly price?: PriceBody;
+}
+
+/** For a million tokens. */
+export interface PriceBody {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+  readonly currency: string;
 }
 
 export interface ProviderBody {
@@ -65,6 +85,8 @@ export interface ProviderBody {
   readonly title: string;
   readonly health: 'up' | 'down';
   readonly access: 'server' | 'own-key' | 'none';
+  /** Whether a key of the user's own is of use here. */
+  readonly takesKeys: boolean;
   readonly models: readonly ModelOfferBody[];
 }
 
@@ -72,4 +94,32 @@ export interface KeyBody {
   readonly provider: string;
   readonly lastFour: string;
   readonly createdAt: string;
+  readonly status: 'checking' | 'works' | 'refused' | 'unreachable';
+  readonly checkedAt?: string;
+  readonly problem?: ProblemDocument;
+}
+
+/** A server of the user's own. */
+export interface EndpointBody {
+  readonly name: string;
+  /** As messages name it. */
+  readonly provider: string;
+  readonly title: string;
+  readonly baseUrl: string;
+  /** Absent: it is called without a key. */
+  readonly lastFour?: string;
+  /** The names that the user gave; empty: those of its own list. */
+  readonly models: readonly string[];
+  /** In its own list, when it was last tried. */
+  readonly found: readonly string[];
+  readonly status: 'checking' | 'works' | 'refused' | 'unreachable';
+  readonly problem?: ProblemDocument;
+}
+
+export interface EndpointRequest {
+  readonly title: string;
+  readonly baseUrl: string;
+  /** Left out: the one that is kept stays, unless the address is another. Empty: none. */
+  readonly key?: string;
+  readonly models: readonly string[];
 }

@@ -11,7 +11,7 @@
 import { Fold, isEnded, Standing } from '../stream/index';
 import type { GenerationEvent, MessageBody, ProblemDocument, Snapshot, Timing, Usage } from '../stream/index';
 import { beforeNextFrame } from './frames';
-import type { Answer, AnswerState, AnswerTiming, Id, ModelRef, Reasoning, Takeover } from './model';
+import type { Answer, AnswerFigures, AnswerState, Id, ModelRef, Reasoning, Takeover } from './model';
 import { State } from './signal';
 
 /** What a generation event did to an answer. */
@@ -40,7 +40,7 @@ export class LiveAnswer implements Answer {
   readonly blocks = new State<readonly string[]>([]);
   readonly reasoning = new State<Reasoning | null>(null);
   readonly takeover = new State<Takeover | null>(null);
-  readonly timing = new State<AnswerTiming | null>(null);
+  readonly figures = new State<AnswerFigures | null>(null);
 
   readonly #fold: Fold;
   /** Whether the fold is where the stream is; if not, only an end or a snapshot is taken in. */
@@ -207,7 +207,7 @@ export class LiveAnswer implements Answer {
   #finish({ finishReason, problem, usage, timing }: End): void {
     this.#end = { finishReason, problem, usage, timing };
     this.#follows = false;
-    this.timing.value = timingOf(usage, timing);
+    this.figures.value = figuresOf(usage, timing);
   }
 
   #show(): void {
@@ -285,19 +285,22 @@ function finishOf(word: string | undefined): 'stop' | 'length' | 'content_filter
   }
 }
 
-function timingOf(usage: Usage | undefined, timing: Timing | undefined): AnswerTiming | null {
-  if (timing === undefined) {
+function figuresOf(usage: Usage | undefined, timing: Timing | undefined): AnswerFigures | null {
+  if (usage === undefined && timing === undefined) {
     return null;
   }
-  const first = timing.firstTokenMillis ?? null;
-  const total = timing.totalMillis ?? null;
+  const first = timing?.firstTokenMillis ?? null;
+  const total = timing?.totalMillis ?? null;
   const tokens = usage?.outputTokens ?? null;
   const writing = total === null ? 0 : total - (first ?? 0);
   return {
     firstTokenMillis: first,
     totalMillis: total,
-    outputTokens: tokens,
     tokensPerSecond: tokens !== null && writing > 0 ? (tokens * 1000) / writing : null,
+    inputTokens: usage?.inputTokens ?? null,
+    cachedTokens: usage?.cachedTokens ?? null,
+    outputTokens: tokens,
+    reasoningTokens: usage?.reasoningTokens ?? null,
   };
 }
 

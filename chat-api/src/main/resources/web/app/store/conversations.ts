@@ -8,6 +8,7 @@ import type { Rest } from '../api/rest';
 import type { ConversationChange, OverviewBody } from '../api/wire';
 import type { ConversationBody, ConversationEvent } from '../stream/index';
 import type { Activity } from './activity';
+import { isSameOptions } from './conversation-settings';
 import type { Database } from './database';
 import type { Marks } from './marks';
 import type { Conversation, Conversations, Found, Id, Loading, Removal } from './model';
@@ -68,6 +69,11 @@ export class ConversationList implements Conversations {
 
   body(id: Id): ConversationBody | null {
     return this.#entries.get(id)?.body ?? null;
+  }
+
+  /** Whether the server has it, as far as is known. */
+  isOnServer(id: Id): boolean {
+    return this.#entries.get(id)?.local === false;
   }
 
   /** From this device, before anything was heard. */
@@ -275,6 +281,7 @@ export class ConversationList implements Conversations {
       title: change?.title === undefined ? (body.title ?? null) : change.title,
       pinned: change?.pinned ?? body.pinned,
       model: body.model ?? null,
+      options: body.options ?? {},
       updatedAt: Date.parse(body.updatedAt),
       running: this.around.activity.runsIn(body.id),
       unread: this.around.marks.unread.value.has(body.id),
@@ -304,6 +311,7 @@ function same(present: Conversation | undefined, next: Conversation): Conversati
     present.unread === next.unread &&
     present.local === next.local &&
     present.model?.provider === next.model?.provider &&
-    present.model?.name === next.model?.name;
+    present.model?.name === next.model?.name &&
+    isSameOptions(present.options, next.options);
   return isSame ? present : next;
 }

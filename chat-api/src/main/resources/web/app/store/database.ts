@@ -5,7 +5,7 @@
  */
 
 import type { Id } from './model';
-import type { ConversationBody, MessageBody, ModelName } from '../stream/wire';
+import type { ConversationBody, MessageBody, ModelName, OptionsBody } from '../stream/wire';
 
 /** A message that the server has not confirmed. The body that is sent is made once, so that each repeat is the same request. */
 export interface Waiting {
@@ -14,10 +14,14 @@ export interface Waiting {
   readonly parentId: Id | null;
   readonly text: string;
   readonly model: ModelName | null;
+  /** Null: those of the conversation. */
+  readonly options: OptionsBody | null;
   readonly createdAt: number;
   /** The conversation's title, where this message is its first. */
   readonly title: string | null;
   readonly isFirst: boolean;
+  /** What is set for the conversation, where this message makes it. */
+  readonly conversationOptions: OptionsBody | null;
   /** Why the server will not have it, as it is. */
   readonly refusal: unknown;
 }

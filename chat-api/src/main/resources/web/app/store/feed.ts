@@ -9,7 +9,7 @@ import { problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
 import type { OverviewBody } from '../api/wire';
 import { Backoff, isGenerationEvent, StreamClient } from '../stream/index';
-import type { LogEvent, Snapshot, StreamListener, StreamStatus } from '../stream/index';
+import type { EndpointChecked, KeyChecked, LogEvent, Snapshot, StreamListener, StreamStatus } from '../stream/index';
 import type { Activity } from './activity';
 import type { ConnectionState } from './connection';
 import type { ConversationList } from './conversations';
@@ -31,6 +31,8 @@ export interface FeedSurroundings {
   readonly loaded: (thread: Thread, outcome: Loaded) => void;
   /** The stream stands, for the first time or again. */
   readonly live: () => void;
+  /** A worker has tried something of this person's. */
+  readonly tried: (what: 'key.checked' | 'endpoint.checked') => void;
 }
 
 const PAGE = 100;
@@ -101,6 +103,10 @@ export class Feed implements StreamListener {
 
   events(events: readonly LogEvent[]): void {
     for (const event of events) {
+      if (event.type === 'key.checked' || event.type === 'endpoint.checked') {
+        this.around.tried(event.type);
+        continue;
+      }
       try {
         this.#take(event);
       } catch {
@@ -133,7 +139,7 @@ export class Feed implements StreamListener {
     }
   }
 
-  #take(event: LogEvent): void {
+  #take(event: Exclude<LogEvent, KeyChecked | EndpointChecked>): void {
     const { activity, list, threads, marks } = this.around;
     const id = event.conversationId;
     const thread = threads.find(id);

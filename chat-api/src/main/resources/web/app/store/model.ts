@@ -64,6 +64,20 @@ export interface ModelRef {
   readonly name: string;
 }
 
+/**
+ * How answers are to be written; what is absent is as the provider likes. `temperature` is from 0 to 2, `maxTokens`
+ * bounds an answer's length, `reasoningEffort` is `minimal`, `low`, `medium` or `high`, and `systemPrompt` is
+ * said before the conversation.
+ */
+export interface AnswerOptions {
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly reasoningEffort?: string;
+  readonly systemPrompt?: string;
+}
+
+export type OptionName = keyof AnswerOptions;
+
 /** A line of the sidebar. */
 export interface Conversation {
   readonly id: Id;
@@ -71,6 +85,7 @@ export interface Conversation {
   readonly title: string | null;
   readonly pinned: boolean;
   readonly model: ModelRef | null;
+  readonly options: AnswerOptions;
   readonly updatedAt: Instant;
   /** An answer is being written in it: a spinner. */
   readonly running: boolean;
@@ -146,7 +161,15 @@ export interface OpenConversation {
   setDraft(text: string): void;
   /** What the next message is answered by; null until the catalogue is there. */
   readonly model: Signal<ModelRef | null>;
+  /** For this conversation, on every device; a new one takes it along with its first message. */
   setModel(model: ModelRef): void;
+  /** How the next answers are to be written, as set; what the model does not take is left out when it is sent. */
+  readonly options: Signal<AnswerOptions>;
+  /**
+   * All of them at once; seen at once, and kept on this device until the server has them. Null when they stand;
+   * else why the server refuses them, and then what stood before stands again.
+   */
+  setOptions(options: AnswerOptions): Promise<Problem | null>;
   /**
    * Sends the draft, or the text that is given, and empties the draft in the same instant, so that
    * a double click sends once. The message is on the screen when this returns, and is kept on this
@@ -194,7 +217,7 @@ export interface Answer {
   readonly reasoning: Signal<Reasoning | null>;
   /** Null unless another worker has taken over; the last takeover. */
   readonly takeover: Signal<Takeover | null>;
-  readonly timing: Signal<AnswerTiming | null>;
+  readonly figures: Signal<AnswerFigures | null>;
   /** The markdown, for copying. Read it when it is needed: it is put together on demand. */
   text(): string;
 }
@@ -226,11 +249,17 @@ export interface Takeover {
   readonly keeps: number;
 }
 
-export interface AnswerTiming {
+/** Time and tokens of an answer, as far as they are known. */
+export interface AnswerFigures {
   readonly firstTokenMillis: number | null;
   readonly totalMillis: number | null;
-  readonly outputTokens: number | null;
   readonly tokensPerSecond: number | null;
+  readonly inputTokens: number | null;
+  /** Of the input, those that the provider had read before. */
+  readonly cachedTokens: number | null;
+  readonly outputTokens: number | null;
+  /** Of the output, those that went into reasoning. */
+  readonly reasoningTokens: number | null;
 }
 
 // ── Models and keys ──────────────────────────────────────────────────────────────────────────────
@@ -242,9 +271,24 @@ export interface Model {
   /** Such as `reasoning`, `images`; words that are not known are left alone. */
   readonly capabilities: readonly string[];
   readonly contextTokens: number | null;
+  /** How long an answer can be. */
+  readonly outputTokens: number | null;
+  /** Options that it is known not to take. */
+  readonly refuses: readonly OptionName[];
+  readonly price: TokenPrice | null;
   readonly access: 'server' | 'own-key' | 'none';
   /** Why it cannot be chosen; null where it can. */
   readonly disabled: 'key-required' | 'provider-down' | null;
+}
+
+/** For a million tokens. */
+export interface TokenPrice {
+  readonly input: number;
+  readonly output: number;
+  /** Of input that the provider has read before; null where it is not known to be cheaper. */
+  readonly cachedInput: number | null;
+  /** ISO 4217. */
+  readonly currency: string;
 }
 
 export interface Models {
@@ -254,7 +298,15 @@ export interface Models {
   reload(): Promise<void>;
 }
 
-export interface Key {
+/** Something that a worker tries for this person, once it is left and whenever they ask. */
+export interface Trial {
+  /** `checking` until a worker has tried it; then what came of it. */
+  readonly status: 'checking' | 'works' | 'refused' | 'unreachable';
+  /** Why it does not work, or what stands in its way although it does. */
+  readonly problem: Problem | null;
+}
+
+export interface Key extends Trial {
   readonly provider: string;
   readonly lastFour: string;
   readonly createdAt: Instant;
@@ -268,14 +320,53 @@ export interface KeyPlace {
 }
 
 export interface Keys {
-  /** One per provider of the catalogue, and per key that is kept. */
+  /** One per provider of the catalogue that takes keys, and per key that is kept; what becomes of them is heard live. */
   readonly items: Signal<readonly KeyPlace[]>;
   readonly state: Signal<Loading>;
   /** Call it when the settings open. */
   load(): Promise<void>;
   /** Null when it is kept; else why not, for the place beside the field. */
   put(provider: string, key: string): Promise<Problem | null>;
+  /** Has it tried once more. */
+  check(provider: string): Promise<Problem | null>;
   remove(provider: string): Promise<Problem | null>;
+}
+
+/** A server of this person's own, which only they can call. */
+export interface Endpoint extends Trial {
+  readonly name: string;
+  /** As models name it. */
+  readonly provider: string;
+  readonly title: string;
+  readonly baseUrl: string;
+  /** Null: it is called without a key. */
+  readonly lastFour: string | null;
+  /** The models that the person named; empty: those of its own list. */
+  readonly models: readonly string[];
+  /** What its own list has. */
+  readonly found: readonly string[];
+}
+
+export interface EndpointDraft {
+  readonly title: string;
+  readonly baseUrl: string;
+  /** Null: the one that is kept stays, as long as the address does. Empty: none. */
+  readonly key: string | null;
+  readonly models: readonly string[];
+}
+
+export interface Endpoints {
+  /** Whether the operator lets people add them; those that are kept can be seen and removed all the same. */
+  readonly allowed: Signal<boolean>;
+  readonly items: Signal<readonly Endpoint[]>;
+  readonly state: Signal<Loading>;
+  /** Call it when the settings open. */
+  load(): Promise<void>;
+  /** @param name null for a new one */
+  put(name: string | null, draft: EndpointDraft): Promise<Problem | null>;
+  /** Has it tried once more, and its list of models read. */
+  check(name: string): Promise<Problem | null>;
+  remove(name: string): Promise<Problem | null>;
 }
 
 // ── This device ──────────────────────────────────────────────────────────────────────────────────
@@ -286,8 +377,10 @@ export interface Preferences {
   readonly showTiming: boolean;
   readonly expandReasoning: boolean;
   readonly sidebarOpen: boolean;
-  /** For new conversations; null: the first that can be called. */
+  /** For new conversations; null: the one that was chosen last. */
   readonly model: ModelRef | null;
+  /** In whichever conversation; null until one was. */
+  readonly lastModel: ModelRef | null;
 }
 
 /** A failure that has no place of its own on the screen. */
@@ -312,6 +405,7 @@ export interface Store {
   readonly conversations: Conversations;
   readonly models: Models;
   readonly keys: Keys;
+  readonly endpoints: Endpoints;
   readonly preferences: Signal<Preferences>;
   readonly notices: Signal<readonly Notice[]>;
   /** The conversation on the screen; null where another view is. */

@@ -1,10 +1,12 @@
-/* What can be called, and by whose key: the catalogue, and the keys that the person has left. */
+/* What can be called, and by whose key. */
 
 import { problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
-import type { KeyBody, ProviderBody } from '../api/wire';
-import type { Key, KeyPlace, Keys, Loading, Model, ModelRef, Models, Problem } from './model';
+import type { ModelOfferBody, PriceBody, ProviderBody } from '../api/wire';
+import type { Loading, Model, ModelRef, Models, OptionName, TokenPrice } from './model';
 import { State } from './signal';
+
+const OPTIONS: readonly OptionName[] = ['temperature', 'maxTokens', 'reasoningEffort', 'systemPrompt'];
 
 export class Catalogue implements Models {
   readonly items = new State<readonly Model[]>([]);
@@ -29,72 +31,15 @@ export class Catalogue implements Models {
   async reload(): Promise<void> {
     try {
       const { providers } = await this.rest.models();
-      this.items.value = providers.flatMap(modelsOf);
-      this.providers.value = providers;
+      // What is the same as before is drawn no second time.
+      if (JSON.stringify(providers) !== JSON.stringify(this.providers.value)) {
+        this.items.value = providers.flatMap(modelsOf);
+        this.providers.value = providers;
+      }
       this.state.value = { kind: 'ready' };
     } catch (cause) {
       this.state.value = { kind: 'failed', problem: problemOf(cause) };
     }
-  }
-}
-
-export class KeptKeys implements Keys {
-  readonly items = new State<readonly KeyPlace[]>([]);
-  readonly state = new State<Loading>({ kind: 'loading' });
-  #keys: readonly Key[] = [];
-
-  constructor(
-    private readonly rest: Rest,
-    private readonly catalogue: Catalogue,
-  ) {
-    catalogue.providers.subscribe(() => this.#publish());
-  }
-
-  async load(): Promise<void> {
-    try {
-      const [{ keys }] = await Promise.all([this.rest.keys(), this.catalogue.reload()]);
-      this.#keys = keys.map(keyOf);
-      this.#publish();
-      this.state.value = { kind: 'ready' };
-    } catch (cause) {
-      this.state.value = { kind: 'failed', problem: problemOf(cause) };
-    }
-  }
-
-  put(provider: string, key: string): Promise<Problem | null> {
-    return this.#change(async () => {
-      const kept = keyOf(await this.rest.putKey(provider, key));
-      this.#keys = [...this.#keys.filter((other) => other.provider !== provider), kept];
-    });
-  }
-
-  remove(provider: string): Promise<Problem | null> {
-    return this.#change(async () => {
-      await this.rest.deleteKey(provider);
-      this.#keys = this.#keys.filter((key) => key.provider !== provider);
-    });
-  }
-
-  /** A key decides which models can be called. */
-  async #change(call: () => Promise<void>): Promise<Problem | null> {
-    try {
-      await call();
-    } catch (cause) {
-      return problemOf(cause);
-    }
-    this.#publish();
-    await this.catalogue.reload();
-    return null;
-  }
-
-  #publish(): void {
-    const offered = this.catalogue.providers.value.map(({ id, title }) => ({ provider: id, title, key: this.#keyFor(id) }));
-    const gone = this.#keys.filter((key) => !offered.some(({ provider }) => provider === key.provider));
-    this.items.value = [...offered, ...gone.map((key) => ({ provider: key.provider, title: key.provider, key }))];
-  }
-
-  #keyFor(provider: string): Key | null {
-    return this.#keys.find((key) => key.provider === provider) ?? null;
   }
 }
 
@@ -109,11 +54,19 @@ function modelsOf(provider: ProviderBody): Model[] {
     providerTitle: provider.title,
     capabilities: offer.capabilities,
     contextTokens: offer.contextTokens ?? null,
+    outputTokens: offer.outputTokens ?? null,
+    refuses: refusedBy(offer),
+    price: offer.price === undefined ? null : priceOf(offer.price),
     access: provider.access,
     disabled: provider.access === 'none' ? 'key-required' : provider.health === 'down' ? 'provider-down' : null,
   }));
 }
 
-function keyOf(body: KeyBody): Key {
-  return { provider: body.provider, lastFour: body.lastFour, createdAt: Date.parse(body.createdAt) };
+/** What is not known is let through: the provider will say. */
+function refusedBy({ options }: ModelOfferBody): readonly OptionName[] {
+  return options === undefined ? [] : OPTIONS.filter((name) => !options.includes(name));
+}
+
+function priceOf({ input, output, cachedInput, currency }: PriceBody): TokenPrice {
+  return { input, output, cachedInput: cachedInput ?? null, currency };
 }

@@ -1,10 +1,12 @@
 /* The conversation on the screen: its thread, what is in its composer, and what a person can do in it. */
 
 import type { Rest } from '../api/rest';
+import type { ConversationBody } from '../stream/index';
+import { ConversationSettings } from './conversation-settings';
 import type { ConversationList } from './conversations';
 import type { Waiting } from './database';
 import { recall, remember } from './device';
-import type { Answer, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, Problem } from './model';
+import type { Answer, AnswerOptions, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, OptionName, Problem } from './model';
 import type { Catalogue } from './models';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
@@ -32,7 +34,7 @@ export interface OpenedSurroundings {
 const WINDOW = 60;
 /** UTF-16 code units of a title that is made from a message. */
 const TITLE = 60;
-const DRAFT_OF_NEW = 'new';
+const NEW = 'new';
 
 export class Opened implements OpenConversation {
   readonly state: State<OpenState>;
@@ -42,7 +44,7 @@ export class Opened implements OpenConversation {
   readonly draft: State<string>;
   readonly model: State<ModelRef | null>;
   #isNew: boolean;
-  #chosen: ModelRef | null = null;
+  readonly #settings: ConversationSettings;
   /** Older messages of the path that are not shown. */
   #hidden = 0;
   #problem: Problem | null = null;
@@ -61,11 +63,15 @@ export class Opened implements OpenConversation {
     this.draft = new State(recall(this.#draftKey) ?? '');
     this.state = new State<OpenState>({ kind: 'loading' });
     this.model = new State<ModelRef | null>(null);
+    this.#settings = new ConversationSettings(id, () => `settings.${this.#place}`, around.rest, around.list);
     this.#leaving = [
       thread.path.subscribe(() => this.#follow()),
       around.list.items.subscribe(() => {
         this.conversation.value = around.list.get(id);
+        this.#settings.follow();
+        void this.#settings.flush();
       }),
+      this.#settings.model.subscribe(() => this.#chooseModel()),
       around.catalogue.items.subscribe(() => this.#chooseModel()),
       around.preferences.signal.subscribe(() => this.#chooseModel()),
     ];
@@ -94,11 +100,17 @@ export class Opened implements OpenConversation {
     this.#showWindow();
   }
 
-  /** It is known now who is here, and with it what they were writing. */
-  recallDraft(): void {
+  /** It is known now who is here, and with it what they were writing and had set. */
+  recall(): void {
     if (this.draft.value === '') {
       this.draft.value = recall(this.#draftKey) ?? '';
     }
+    this.#settings.recall();
+  }
+
+  /** The network may be back. */
+  flush(): void {
+    void this.#settings.flush();
   }
 
   setDraft(text: string): void {
@@ -106,10 +118,26 @@ export class Opened implements OpenConversation {
     remember(this.#draftKey, text === '' ? null : text);
   }
 
+  get options(): Signal<AnswerOptions> {
+    return this.#settings.options;
+  }
+
   setModel(model: ModelRef): void {
-    this.#chosen = model;
-    this.around.preferences.change({ model });
+    this.around.preferences.change({ lastModel: model });
+    this.#settings.setModel(model);
     this.#chooseModel();
+  }
+
+  setOptions(options: AnswerOptions): Promise<Problem | null> {
+    return this.#settings.setOptions(options);
+  }
+
+  /** What of the options the model takes; null while nothing is known of the conversation, whose own count then. */
+  optionsToSend(): AnswerOptions | null {
+    const isKnown = this.#isNew || this.around.list.knows(this.id);
+    const refuses = (this.model.value && this.around.catalogue.get(this.model.value)?.refuses) ?? [];
+    const taken = Object.entries(this.options.value).filter(([name]) => !refuses.includes(name as OptionName));
+    return isKnown || taken.length > 0 ? Object.fromEntries(taken) : null;
   }
 
   send(text: string = this.draft.value): 'sent' | 'empty' | 'too-long' | 'busy' {
@@ -168,9 +196,11 @@ export class Opened implements OpenConversation {
       parentId,
       text,
       model: this.model.value,
+      options: this.optionsToSend(),
       createdAt: Date.now(),
       title: isFirst ? titleOf(text) : null,
       isFirst,
+      conversationOptions: isFirst ? this.options.value : null,
       refusal: null,
     };
     if (isFirst) {
@@ -182,12 +212,8 @@ export class Opened implements OpenConversation {
 
   /** It exists from now on, here first. */
   #begin(message: Waiting): void {
-    this.around.list.addLocal({
-      id: this.id,
-      title: message.title,
-      pinned: false,
-      updatedAt: new Date(message.createdAt).toISOString(),
-    });
+    this.around.list.addLocal(begunBy(message));
+    this.#settings.taken();
     this.#isNew = false;
   }
 
@@ -207,10 +233,11 @@ export class Opened implements OpenConversation {
   }
 
   #chooseModel(): void {
-    const { catalogue, preferences, list } = this.around;
+    const { catalogue, preferences } = this.around;
     const lastAnswer = this.thread.path.value.findLast((message) => message.role === 'assistant');
     const last = lastAnswer?.role === 'assistant' ? lastAnswer.model : null;
-    const next = catalogue.firstUsable([this.#chosen, last, list.get(this.id)?.model ?? null, preferences.signal.value.model]);
+    const { model, lastModel } = preferences.signal.value;
+    const next = catalogue.firstUsable([this.#settings.model.value, last, model, lastModel]);
     const present = this.model.value;
     if (next?.provider !== present?.provider || next?.name !== present?.name) {
       this.model.value = next;
@@ -243,8 +270,25 @@ export class Opened implements OpenConversation {
   }
 
   get #draftKey(): string {
-    return `draft.${this.around.user()}.${this.#isNew ? DRAFT_OF_NEW : this.id}`;
+    return `draft.${this.#place}`;
   }
+
+  /** Where this device keeps what belongs to it. */
+  get #place(): string {
+    return `${this.around.user()}.${this.#isNew ? NEW : this.id}`;
+  }
+}
+
+/** As it looks until the server has made it. */
+export function begunBy({ conversationId, title, model, conversationOptions, createdAt }: Waiting): ConversationBody {
+  return {
+    id: conversationId,
+    title,
+    pinned: false,
+    model,
+    options: conversationOptions,
+    updatedAt: new Date(createdAt).toISOString(),
+  };
 }
 
 /** The first line, up to the last word that fits. */

@@ -8,7 +8,7 @@ import { isPassing, problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
 import type { AcceptedBody } from '../api/wire';
 import { Backoff } from '../stream/index';
-import type { ConversationBody, ModelName } from '../stream/index';
+import type { ConversationBody, ModelName, OptionsBody } from '../stream/index';
 import type { Database, Waiting } from './database';
 import type { Id, Problem } from './model';
 
@@ -61,11 +61,11 @@ export class Outbox {
     [...this.#messages.values()].filter(({ refusal }) => refusal === null).forEach(({ id }) => void this.#send(id, false));
   }
 
-  /** Again after a refusal, with whatever model is chosen now: the server knows nothing of the first try. */
-  sendAgain(id: Id, model: ModelName | null): void {
+  /** Again after a refusal, with whatever is chosen now: the server knows nothing of the first try. */
+  sendAgain(id: Id, model: ModelName | null, options: OptionsBody | null): void {
     const message = this.#messages.get(id);
     if (message !== undefined && !this.#sending.has(id)) {
-      this.add({ ...message, model, refusal: null });
+      this.add({ ...message, model, options, refusal: null });
     }
   }
 
@@ -105,9 +105,10 @@ export class Outbox {
   }
 
   async #deliver(message: Waiting, database: Database): Promise<void> {
-    const { id, conversationId, parentId, text, model, title, isFirst } = message;
-    const conversation = isFirst ? await this.rest.putConversation(conversationId, { title }) : null;
-    const accepted = await this.rest.send(conversationId, id, { parentId, text, model });
+    const { id, conversationId, parentId, text, model, options, title, isFirst, conversationOptions } = message;
+    const made = { title, titledBy: 'first-words', model, options: conversationOptions } as const;
+    const conversation = isFirst ? await this.rest.putConversation(conversationId, made) : null;
+    const accepted = await this.rest.send(conversationId, id, { parentId, text, model, options });
     this.#backoff.succeed();
     this.#forget(id);
     this.listener.accepted(message, accepted, conversation);

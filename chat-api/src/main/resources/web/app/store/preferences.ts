@@ -16,6 +16,7 @@ const USUAL: Preferences = {
   expandReasoning: false,
   sidebarOpen: true,
   model: null,
+  lastModel: null,
 };
 
 export class KeptPreferences {

@@ -19,9 +19,11 @@ import { forgetAll, recallJson, remember } from './device';
 import { Feed } from './feed';
 import { Marks } from './marks';
 import type { Id, Limits, Notice, OpenConversation, Preferences, Problem, Session, Store, User } from './model';
-import { Catalogue, KeptKeys } from './models';
+import { OwnEndpoints } from './endpoints';
+import { KeptKeys } from './keys';
+import { Catalogue } from './models';
 import { Notices } from './notices';
-import { Opened } from './opened';
+import { begunBy, Opened } from './opened';
 import { Outbox } from './outbox';
 import type { OutboxListener } from './outbox';
 import { KeptPreferences } from './preferences';
@@ -67,6 +69,7 @@ class AppStore implements Store, OutboxListener {
   readonly #list: ConversationList;
   readonly #catalogue = new Catalogue(this.#rest);
   readonly keys = new KeptKeys(this.#rest, this.#catalogue);
+  readonly endpoints = new OwnEndpoints(this.#rest, this.#catalogue);
   #openDatabase: (database: Promise<Database>) => void = () => undefined;
   /** Pending until somebody is here: what is asked of the server before waits. */
   readonly #someone: Promise<void>;
@@ -130,6 +133,7 @@ class AppStore implements Store, OutboxListener {
   async begin({ returned }: StoreOptions): Promise<void> {
     const setUp = await this.#readSetUp();
     this.limits.value = { messageLength: setUp.maxMessageLength };
+    this.endpoints.allowed.value = setUp.endpointsAllowed === true;
     if (setUp.issuer === undefined) {
       this.session.value = { kind: 'signed-out', problem: NO_ISSUER };
       return;
@@ -173,6 +177,7 @@ class AppStore implements Store, OutboxListener {
     const present = this.session.value;
     if (present.kind === 'signed-in' || present.kind === 'expired') {
       forgetAll(`draft.${present.user.id}.`);
+      forgetAll(`settings.${present.user.id}.`);
       forgetAll(`marks.${present.user.id}`);
       await this.#database.then((database) => database.destroy());
     }
@@ -289,7 +294,7 @@ class AppStore implements Store, OutboxListener {
       this.session.value = { kind: 'signed-in', user };
     }
     if (known === null) {
-      this.#opened?.recallDraft();
+      this.#opened?.recall();
     }
     this.#feed?.begin();
     this.#outbox.flush();
@@ -310,6 +315,7 @@ class AppStore implements Store, OutboxListener {
       connection: this.#connection,
       loaded: (thread, outcome) => this.#note(thread, outcome),
       live: () => this.#live(),
+      tried: (what) => void (what === 'key.checked' ? this.keys : this.endpoints).load(),
     });
     this.#feed.follow(this.#opened?.thread ?? null);
     void this.#recallKept();
@@ -332,8 +338,7 @@ class AppStore implements Store, OutboxListener {
   #rememberWaiting(message: Waiting): void {
     const refusal = message.refusal as Problem | null;
     if (message.isFirst) {
-      const updatedAt = new Date(message.createdAt).toISOString();
-      this.#list.addLocal({ id: message.conversationId, title: message.title, pinned: false, updatedAt });
+      this.#list.addLocal(begunBy(message));
     }
     this.#threads
       .find(message.conversationId)
@@ -342,7 +347,11 @@ class AppStore implements Store, OutboxListener {
 
   #live(): void {
     this.#outbox.flush();
-    if (this.#catalogue.state.value.kind === 'failed') {
+    this.#opened?.flush();
+    if (this.keys.state.value.kind !== 'loading') {
+      // What another device did to them meanwhile may be news.
+      void this.keys.load();
+    } else if (this.#catalogue.state.value.kind === 'failed') {
       void this.#catalogue.reload();
     }
   }
@@ -448,7 +457,8 @@ class AppStore implements Store, OutboxListener {
         }
       },
       sendAgain: (id) => {
-        this.#outbox.sendAgain(id, this.#opened?.id === conversation ? this.#opened.model.value : null);
+        const opened = this.#opened?.id === conversation ? this.#opened : null;
+        this.#outbox.sendAgain(id, opened?.model.value ?? null, opened?.optionsToSend() ?? null);
         const message = this.#outbox.get(id);
         if (message !== null) {
           this.waits(message, !navigator.onLine);

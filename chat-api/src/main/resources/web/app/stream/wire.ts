@@ -21,11 +21,21 @@ export interface ModelName {
   readonly name: string;
 }
 
+/** How answers are to be written; what is absent is as the provider likes. */
+export interface OptionsBody {
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly reasoningEffort?: string;
+  readonly systemPrompt?: string;
+}
+
 export interface ConversationBody {
   readonly id: string;
   readonly title?: string | null;
+  readonly titledBy?: string;
   readonly pinned: boolean;
   readonly model?: ModelName | null;
+  readonly options?: OptionsBody | null;
   readonly updatedAt: string;
 }
 
@@ -116,7 +126,22 @@ export type Ended = Of<'generation.completed' | 'generation.failed' | 'generatio
 
 export type GenerationEvent = Queued | Started | Alive | Progressed | Ended;
 
-export type LogEvent = ConversationEvent | MessageAppended | GenerationEvent;
+/** A key of the user's own was tried; about no conversation. */
+export interface KeyChecked {
+  readonly type: 'key.checked';
+  readonly at: string;
+  readonly provider: string;
+  readonly version: number;
+  readonly outcome: 'works' | 'refused' | 'unreachable';
+  readonly problem?: ProblemDocument;
+}
+
+/** An endpoint of the user's own was tried; about no conversation. */
+export interface EndpointChecked extends Omit<KeyChecked, 'type'> {
+  readonly type: 'endpoint.checked';
+}
+
+export type LogEvent = ConversationEvent | MessageAppended | GenerationEvent | KeyChecked | EndpointChecked;
 
 /** The state of a running generation at a cursor. */
 export interface Snapshot {

@@ -38,6 +38,31 @@ export function duration(millis: number): string {
   return `${minutes.format(Math.floor(all / 60))} ${wholeSeconds.format(all % 60)}`;
 }
 
+/** The least that is told of money: a hundredth of a cent, or of what a currency has in its place. */
+const LEAST = 0.0001;
+
+/** $0.012, $1.25: two digits that say something, and no less than a price tag has. Below `least`, that is written. */
+export function money(value: number, currency: string): { readonly least: number; readonly written: string } {
+  const shown = Math.max(value, LEAST);
+  const digits = Math.max(2, Math.min(4, 1 - Math.floor(Math.log10(shown))));
+  return { least: LEAST, written: inCurrency(shown, currency, 2, digits) };
+}
+
+/** $2, $0.25, $0.075: as price lists write it. */
+export function price(value: number, currency: string): string {
+  return inCurrency(value, currency, Number.isInteger(value) ? 0 : 2, 3);
+}
+
+/** The currency is an operator's word, and may be none. */
+function inCurrency(value: number, currency: string, least: number, most: number): string {
+  const digits = { minimumFractionDigits: least, maximumFractionDigits: most };
+  try {
+    return new Intl.NumberFormat(text.language, { style: 'currency', currency, ...digits }).format(value);
+  } catch {
+    return `${new Intl.NumberFormat(text.language, digits).format(value)} ${currency}`;
+  }
+}
+
 export function date(instant: number): string {
   return day.format(instant);
 }

@@ -4,7 +4,7 @@
  * element that each component would have to ask.
  */
 
-import type { Store } from '../store/model';
+import type { Problem, Store } from '../store/model';
 import type { Router } from './router';
 import type { Toasts } from './toasts';
 
@@ -16,6 +16,8 @@ export interface Context {
   announce(sentence: string): void;
   openSearch(): void;
   openShortcuts(): void;
+  /** How the conversation on the screen is answered; with what is wrong with it, at the field that is at fault. */
+  openOptions(problem?: Problem): void;
   /** Where the person begins to write. */
   focusComposer(): void;
 }

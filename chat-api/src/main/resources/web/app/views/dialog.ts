@@ -15,6 +15,11 @@ export abstract class DialogView extends View {
   protected abstract readonly kind: string;
   protected abstract content(): TemplateResult;
 
+  /** Its content is still there, for the last time. */
+  protected closing(): void {
+    // Most have nothing to bring home.
+  }
+
   get shown(): boolean {
     return this.#shown;
   }
@@ -50,6 +55,7 @@ export abstract class DialogView extends View {
   }
 
   #closed(): void {
+    this.closing();
     this.#shown = false;
     this.drawNow();
     if (this.#opener?.isConnected) {

@@ -2,9 +2,12 @@
 
 import type { Problem } from '../store/model';
 
-export type Mend = 'keys' | 'model' | 'new-conversation' | 'sign-in' | 'retry' | 'none';
+export type Mend = 'keys' | 'options' | 'model' | 'new-conversation' | 'sign-in' | 'retry' | 'none';
 
 export function mendOf(problem: Problem): Mend {
+  if (problem.field?.startsWith('options.') === true) {
+    return 'options';
+  }
   switch (problem.slug) {
     case 'provider-key-refused':
     case 'provider-quota-exceeded':

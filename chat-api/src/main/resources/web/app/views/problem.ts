@@ -13,12 +13,14 @@ import { paths } from './router';
 import { View } from './view';
 
 export class ProblemView extends View {
-  static override properties = { problem: { attribute: false }, heading: {}, retry: { attribute: false }, chooseModel: { attribute: false } };
+  static override properties = { problem: { attribute: false }, heading: {}, retry: { attribute: false }, chooseModel: { attribute: false }, provider: {} };
   declare problem: Problem;
   /** What was tried; the problem's own title where it is left out. */
   declare heading: string | undefined;
   declare retry: (() => void) | undefined;
   declare chooseModel: (() => void) | undefined;
+  /** Who said no, where it is known: its key is the one to look at. */
+  declare provider: string | undefined;
 
   #shownFor: Problem | null = null;
   /** Milliseconds since 1970; a try before it would be refused again. */
@@ -51,7 +53,9 @@ export class ProblemView extends View {
     const t = text.problems;
     switch (mendOf(this.problem)) {
       case 'keys':
-        return html`<a class="button" href=${paths.keys}>${icons.key}${t.openKeys}</a>`;
+        return this.#keyLink();
+      case 'options':
+        return html`<button type="button" class="button" @click=${() => context().openOptions(this.problem)}>${icons.options}${t.openOptions}</button>`;
       case 'model':
         return this.chooseModel ? html`<button type="button" class="button" @click=${this.chooseModel}>${t.chooseModel}</button>` : nothing;
       case 'new-conversation':
@@ -62,6 +66,15 @@ export class ProblemView extends View {
       case 'none':
         return nothing;
     }
+  }
+
+  #keyLink(): TemplateResult | typeof nothing {
+    const t = text.problems;
+    const { provider } = this;
+    const title = this.watch(context().store.models.items).find(({ ref }) => ref.provider === provider)?.providerTitle ?? provider;
+    return provider && title
+      ? html`<a class="button" href=${paths.key(provider)}>${icons.key}${t.openKey(title)}</a>`
+      : html`<a class="button" href=${paths.keys}>${icons.key}${t.openKeys}</a>`;
   }
 
   #retryButton(retry: () => void): TemplateResult {

@@ -35,6 +35,7 @@ export const paths = {
   home: '/',
   settings: '/settings',
   keys: '/settings#keys',
+  key: (provider: string) => `/settings#key-${provider}`,
   conversation: (id: string, messageId?: string | null) => `/c/${id}${messageId ? `#${messageId}` : ''}`,
 };
 

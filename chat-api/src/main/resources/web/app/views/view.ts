@@ -34,6 +34,10 @@ export abstract class View extends LitElement {
   }
 
   protected override performUpdate(): void {
+    if (!this.isUpdatePending) {
+      // Drawn already, at once: nothing is read now, and yet everything is still to be heard.
+      return;
+    }
     const read = new Set<Signal<unknown>>();
     this.#read = read;
     try {

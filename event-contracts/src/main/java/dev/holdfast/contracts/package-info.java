@@ -6,6 +6,7 @@
  *   <li>{@code log}: the records of {@code conversation-events}
  *   <li>{@code request}, {@code control}, {@code catalog}: those of the other topics
  *   <li>{@code fold}: from events to the state of a generation
+ *   <li>{@code endpoint}: which addresses users may have called
  *   <li>{@code problem}: failures as data
  *   <li>{@code wire}: topics and headers
  * </ul>

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.TitleRequested;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,7 +72,12 @@ class SamplesTest {
         assertThat(sampled)
                 .containsAll(typesOf(LogEvent.class))
                 .containsAll(typesOf(ControlNotice.class))
-                .contains(GenerationRequested.TYPE, ProviderAdvertised.TYPE);
+                .contains(
+                        GenerationRequested.TYPE,
+                        KeyCheckRequested.TYPE,
+                        EndpointCheckRequested.TYPE,
+                        TitleRequested.TYPE,
+                        ProviderAdvertised.TYPE);
     }
 
     @Test
@@ -94,6 +102,9 @@ class SamplesTest {
         String type = sample.get("type").asText();
         return switch (type) {
             case GenerationRequested.TYPE -> GenerationRequested.class;
+            case TitleRequested.TYPE -> TitleRequested.class;
+            case KeyCheckRequested.TYPE -> KeyCheckRequested.class;
+            case EndpointCheckRequested.TYPE -> EndpointCheckRequested.class;
             case ProviderAdvertised.TYPE -> ProviderAdvertised.class;
             case ControlNotice.StopRequested.TYPE, ControlNotice.RunSuperseded.TYPE ->
                     ControlNotice.class;

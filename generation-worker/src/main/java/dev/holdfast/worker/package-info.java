@@ -4,7 +4,8 @@
  * and another worker goes on from there.
  *
  * <pre>
- *   request ──▶ run ──▶ provider, markdown, keys, publish
+ *   request ──▶ run ──▶ provider, endpoint, markdown, keys, publish
+ *           ──▶ keycheck, endpointcheck, title ──▶ provider, endpoint, keys, publish
  *   control ──▶ run
  *   catalog ──▶ provider
  *   drain   ──▶ request, run

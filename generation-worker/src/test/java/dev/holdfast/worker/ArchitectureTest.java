@@ -45,6 +45,14 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.catalog..")
                     .layer("run")
                     .definedBy("dev.holdfast.worker.run..")
+                    .layer("title")
+                    .definedBy("dev.holdfast.worker.title..")
+                    .layer("keycheck")
+                    .definedBy("dev.holdfast.worker.keycheck..")
+                    .layer("endpointcheck")
+                    .definedBy("dev.holdfast.worker.endpointcheck..")
+                    .layer("endpoint")
+                    .definedBy("dev.holdfast.worker.endpoint..")
                     .layer("keys")
                     .definedBy("dev.holdfast.worker.keys..")
                     .layer("provider")
@@ -69,10 +77,27 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("request", "control", "drain", "health")
                     .whereLayer("markdown")
                     .mayOnlyBeAccessedByLayers("run")
+                    .whereLayer("keycheck")
+                    .mayOnlyBeAccessedByLayers("request", "endpointcheck")
+                    .whereLayer("endpointcheck")
+                    .mayOnlyBeAccessedByLayers("request")
+                    .whereLayer("endpoint")
+                    .mayOnlyBeAccessedByLayers("run", "endpointcheck")
+                    .whereLayer("title")
+                    .mayOnlyBeAccessedByLayers("request")
                     .whereLayer("keys")
-                    .mayOnlyBeAccessedByLayers("run", "assembly")
+                    .mayOnlyBeAccessedByLayers(
+                            "run", "keycheck", "endpointcheck", "title", "assembly")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("run", "keys", "catalog", "assembly");
+                    .mayOnlyBeAccessedByLayers(
+                            "run",
+                            "keycheck",
+                            "endpoint",
+                            "endpointcheck",
+                            "title",
+                            "keys",
+                            "catalog",
+                            "assembly");
 
     @ArchTest
     static final ArchRule speaksKafkaAtItsEdgesAlone =
@@ -88,10 +113,15 @@ class ArchitectureTest {
                     .resideInAnyPackage("org.apache.kafka..", "io.smallrye.reactive.messaging..");
 
     @ArchTest
-    static final ArchRule knowsLangChain4jInOnePlace =
+    static final ArchRule knowsLangChain4jInTheDialectsAlone =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.holdfast.worker.provider.openai..")
+                    .resideOutsideOfPackages(
+                            "dev.holdfast.worker.provider.wire..",
+                            "dev.holdfast.worker.provider.openai..",
+                            "dev.holdfast.worker.provider.anthropic..",
+                            "dev.holdfast.worker.provider.gemini..",
+                            "dev.holdfast.worker.provider.mistral..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("dev.langchain4j..");

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.stack.KafkaBroker;
@@ -135,6 +138,33 @@ final class Broker implements AutoCloseable {
             send(
                     Topic.GENERATION_REQUESTS,
                     request.generationId().toString(),
+                    JSON.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(KeyCheckRequested request) {
+        try {
+            send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(EndpointCheckRequested request) {
+        try {
+            send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(TitleRequested request) {
+        try {
+            send(
+                    Topic.GENERATION_REQUESTS,
+                    request.conversationId().toString(),
                     JSON.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.crypto.tink.HybridEncrypt;
@@ -10,11 +11,16 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.catalog.ProviderAdvertised.Health;
 import dev.holdfast.contracts.control.ControlNotice;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
+import dev.holdfast.contracts.log.ConversationTitled;
+import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
@@ -22,17 +28,26 @@ import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
+import dev.holdfast.contracts.log.KeyChecked;
+import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.log.TitledBy;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
+import dev.holdfast.played.Wire;
+import dev.holdfast.worker.keys.SealingForTests;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +65,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +212,238 @@ class WorkerIT {
                 .doesNotContain("sk-of", "secret prompt", "secret answer");
     }
 
+    @Test
+    void triesAKeyAndSaysWhatCameOfIt() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(Files.createTempDirectory(data, "keyset"));
+        WorkerProcess worker =
+                worker(
+                        "tries",
+                        Map.of("HOLDFAST_KEYS_PRIVATE_KEYSET", sealing.privateKeyset().toString()));
+
+        // when
+        SealedKey demo = sealing.seal("sk-any-will-do", "alice-tries", "demo", 7);
+        SealedKey ofBob = sealing.seal("sk-of-bob", "bob", "openai", 8);
+        broker.ask(new KeyCheckRequested("alice-tries", demo, Instant.now()));
+        broker.ask(new KeyCheckRequested("alice-tries", ofBob, Instant.now()));
+
+        // then
+        await().atMost(SOON).until(() -> checked("alice-tries").size() == 2);
+        assertThat(checked("alice-tries"))
+                .extracting(KeyChecked::provider, KeyChecked::version, KeyChecked::outcome)
+                .containsExactlyInAnyOrder(
+                        tuple("demo", 7, KeyChecked.Outcome.WORKS),
+                        tuple("openai", 8, KeyChecked.Outcome.REFUSED));
+        assertThat(worker.log()).doesNotContain("sk-");
+        assertThat(worker.metrics()).contains("holdfast_key_checks_total{outcome=\"works\"} 1.0");
+    }
+
+    @Test
+    void callsAUsersEndpointWithTheKeyThatWasLeftForIt() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(Files.createTempDirectory(data, "endpoint"));
+        URI address = played.baseUrl(Wire.CHAT_COMPLETIONS);
+        UserEndpoint home = new UserEndpoint("custom:home", "At home", address.toString());
+        WorkerProcess worker =
+                worker(
+                        "endpoints",
+                        Map.of(
+                                "HOLDFAST_KEYS_PRIVATE_KEYSET",
+                                sealing.privateKeyset().toString(),
+                                "HOLDFAST_ENDPOINTS_ALLOWED",
+                                "true",
+                                "HOLDFAST_ENDPOINTS_ALLOWED_HOSTS",
+                                address.getHost() + ":" + address.getPort()));
+        SealedKey key = sealing.sealFor("sk-of-home", "alice", home, 4);
+        played.playForPrompt("At home?", Script.answer("Here."));
+
+        // when
+        GenerationRequested answered = atEndpoint("At home?", home, key);
+        GenerationRequested moved =
+                atEndpoint(
+                        "At home?",
+                        new UserEndpoint("custom:home", "At home", address + "/elsewhere"),
+                        key);
+        GenerationRequested metadata =
+                atEndpoint(
+                        "At home?",
+                        new UserEndpoint("custom:home", "Meta", "https://169.254.169.254/v1"),
+                        null);
+        GenerationRequested deleted = atEndpoint("At home?", null, null);
+        broker.ask(
+                new EndpointCheckRequested(
+                        "alice-endpoints",
+                        home,
+                        9,
+                        List.of(),
+                        sealing.sealFor("sk-of-home", "alice-endpoints", home, 8),
+                        Instant.now()));
+
+        // then
+        assertThat(((Completed) awaitEnd(answered).getLast()).text()).isEqualTo("Here.");
+        assertThat(slugOf(moved)).isEqualTo("key-unreadable");
+        assertThat(slugOf(metadata)).isEqualTo("endpoint-address-refused");
+        assertThat(slugOf(deleted)).isEqualTo("endpoint-not-found");
+        assertThat(played.callsWithPrompt("At home?"))
+                .singleElement()
+                .extracting(Call::authorization)
+                .isEqualTo(sha256("Bearer sk-of-home"));
+        await().atMost(SOON).until(() -> !endpointsChecked("alice-endpoints").isEmpty());
+        assertThat(endpointsChecked("alice-endpoints"))
+                .singleElement()
+                .satisfies(checked -> {
+                    assertThat(checked.provider()).isEqualTo("custom:home");
+                    assertThat(checked.version()).isEqualTo(9);
+                    assertThat(checked.outcome()).isEqualTo(KeyChecked.Outcome.WORKS);
+                    assertThat(checked.models()).isNotEmpty();
+                });
+        assertThat(worker.metrics()).contains("provider=\"custom\"").doesNotContain("custom:home");
+        assertThat(worker.log()).doesNotContain("sk-of");
+    }
+
+    @Test
+    void callsNoUsersEndpointUnlessItIsAllowed() {
+        // given
+        worker("no-endpoints");
+        URI address = played.baseUrl(Wire.CHAT_COMPLETIONS);
+        played.playForPrompt("Not allowed?", Script.answer("Here."));
+
+        // when
+        GenerationRequested request =
+                atEndpoint(
+                        "Not allowed?",
+                        new UserEndpoint("custom:home", "At home", address.toString()),
+                        null);
+
+        // then
+        assertThat(slugOf(request)).isEqualTo("endpoints-not-allowed");
+        assertThat(played.callsWithPrompt("Not allowed?")).isEmpty();
+    }
+
+    private static GenerationRequested atEndpoint(
+            String prompt, @Nullable UserEndpoint endpoint, @Nullable SealedKey key) {
+        GenerationRequested plain = request(new ModelRef("custom:home", "m"), prompt);
+        GenerationRequested request =
+                new GenerationRequested(
+                        plain.generationId(),
+                        plain.conversationId(),
+                        plain.messageId(),
+                        "alice",
+                        1,
+                        plain.model(),
+                        plain.options(),
+                        plain.messages(),
+                        "",
+                        key,
+                        endpoint,
+                        plain.requestedAt());
+        broker.ask(request);
+        return request;
+    }
+
+    private String slugOf(GenerationRequested request) {
+        return ((Failed) awaitEnd(request).getLast()).problem().slug();
+    }
+
+    private static List<EndpointChecked> endpointsChecked(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (EndpointChecked) broker.read(each.value(), LogEvent.class))
+                .toList();
+    }
+
+    private static String sha256(String text) throws GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
+    }
+
+    @Test
+    void writesATitleWithTheSmallModelThatIsNamed() throws Exception {
+        // given
+        Path file =
+                Files.writeString(
+                        data.resolve("titles.yaml"),
+                        """
+                        providers:
+                          - id: mine
+                            title: Mine
+                            wire: openai-chat
+                            baseUrl: %s
+                            keyless: true
+                            titleModel: small
+                        """
+                                .formatted(played.baseUrl()));
+        worker("titles", Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
+        played.playForModel("small", Script.answer("Bread without yeast"));
+
+        // when
+        broker.ask(title("alice-titles", "mine"));
+        broker.ask(title("alice-titles", "demo"));
+
+        // then
+        await().atMost(SOON).until(() -> titled("alice-titles").size() == 2);
+        assertThat(titled("alice-titles"))
+                .extracting(ConversationTitled::title, ConversationTitled::titledBy)
+                .containsExactlyInAnyOrder(
+                        tuple("Bread without yeast", TitledBy.MODEL),
+                        tuple("How do I bake bread?", TitledBy.FIRST_WORDS));
+    }
+
+    private static TitleRequested title(String user, String provider) {
+        return new TitleRequested(
+                UUID.randomUUID(),
+                user,
+                new ModelRef(provider, "large"),
+                "How do I bake bread?",
+                "Use soda.",
+                null,
+                Instant.now());
+    }
+
+    private static List<ConversationTitled> titled(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (ConversationTitled) broker.read(each.value(), LogEvent.class))
+                .toList();
+    }
+
+    @Test
+    void givesWorkOfALaterVersionBackAndPutsItAsideInTheEnd() {
+        // given
+        worker("later");
+
+        // when
+        broker.send(
+                Topic.GENERATION_REQUESTS,
+                "later",
+                bytes("{\"type\":\"generation.dreamt\",\"of\":\"sheep\"}"));
+
+        // then
+        await().atMost(SOON)
+                .until(() ->
+                        broker.recordsOf(Topic.GENERATION_REQUESTS_DEAD).stream()
+                                .anyMatch(letter ->
+                                        "later"
+                                                        .equals(
+                                                                new String(
+                                                                        letter.key(),
+                                                                        StandardCharsets.UTF_8))
+                                                && header(
+                                                                letter.headers()
+                                                                        .lastHeader(
+                                                                                Headers
+                                                                                        .DEAD_LETTER_REASON))
+                                                        .equals("unknown-record")));
+        GenerationRequested next = ask(FAST, "And then?");
+        assertThat(awaitEnd(next).getLast()).isInstanceOf(Completed.class);
+    }
+
+    private static List<KeyChecked> checked(String user) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .filter(each -> user.equals(new String(each.key(), StandardCharsets.UTF_8)))
+                .map(each -> (KeyChecked) broker.read(each.value(), LogEvent.class))
+                .toList();
+    }
+
     private static SealedKey seal(KeysetHandle keyset, String user)
             throws GeneralSecurityException {
         return SealedKey.of(
@@ -218,6 +466,7 @@ class WorkerIT {
                 request.messages(),
                 request.textSoFar(),
                 key,
+                request.endpoint(),
                 request.requestedAt());
     }
 
@@ -234,6 +483,128 @@ class WorkerIT {
                                         broker.read(each.value(), ProviderAdvertised.class)
                                                 .provider())
                                 .contains("demo", "openai"));
+    }
+
+    @Test
+    void saysThatItServesNothingBeforeItGoes() {
+        // given
+        WorkerProcess worker = worker("leaving");
+        await().atMost(SOON).until(() -> lastWordOn("demo/leaving"), Health.UP::equals);
+
+        // when
+        worker.terminate();
+
+        // then
+        await().atMost(SOON).until(() -> lastWordOn("demo/leaving"), Health.DOWN::equals);
+    }
+
+    /** Null before the first. */
+    private static @Nullable Health lastWordOn(String key) {
+        return broker.recordsOf(Topic.MODEL_CATALOG).stream()
+                .filter(each -> new String(each.key(), StandardCharsets.UTF_8).equals(key))
+                .map(each -> broker.read(each.value(), ProviderAdvertised.class).health())
+                .reduce((_, last) -> last)
+                .orElse(null);
+    }
+
+    @Test
+    void offersTheModelsOfTheOperatorsFileAndOfTheProvidersList() throws Exception {
+        // given
+        played.playForModel("listed-there", Script.answer("x"));
+        Path file =
+                Files.writeString(
+                        data.resolve("providers.yaml"),
+                        """
+                        providers:
+                          - id: mine
+                            title: Mine
+                            wire: anthropic
+                            baseUrl: %s
+                            keyless: true
+                            list: true
+                            models:
+                              - name: written-here
+                                contextTokens: 1000
+                                options: [maxTokens]
+                        """
+                                .formatted(played.baseUrl(Wire.ANTHROPIC)));
+
+        // when
+        worker("filed", Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
+
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(broker.recordsOf(Topic.MODEL_CATALOG))
+                                .filteredOn(each ->
+                                        new String(each.key(), StandardCharsets.UTF_8)
+                                                .equals("mine/filed"))
+                                .last()
+                                .satisfies(each ->
+                                        assertThat(
+                                                        broker.read(
+                                                                        each.value(),
+                                                                        ProviderAdvertised.class)
+                                                                .models())
+                                                .extracting(ModelOffer::name)
+                                                .startsWith("written-here")
+                                                .contains("listed-there")));
+    }
+
+    @Test
+    void doesNotStartWithAWrongFileOfProviders() throws Exception {
+        // given
+        Path file =
+                Files.writeString(
+                        data.resolve("wrong.yaml"),
+                        "providers:\n  - {id: x, title: X, wire: gemini, keyFrom: sk-secret}\n");
+
+        // when
+        WorkerProcess worker =
+                WorkerProcess.launch(
+                        "wrong",
+                        broker.bootstrapServers(),
+                        Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
+        workers.add(worker);
+
+        // then
+        await().atMost(SOON).until(() -> !worker.isAlive());
+        assertThat(worker.log())
+                .contains("wrong.yaml: provider 'x': 'baseUrl' or 'baseUrlFrom' is missing")
+                .doesNotContain("sk-secret")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void goesOnFromTheTextSoFarWhereTheVendorCan() {
+        // given
+        played.playForPrompt("Mistral?", Script.answer(" blows."));
+        played.playForPrompt("Gemini?", Script.answer("The twins."));
+        worker(
+                "one",
+                Map.of(
+                        "MISTRAL_BASE_URL",
+                        played.baseUrl(Wire.MISTRAL).toString(),
+                        "GEMINI_BASE_URL",
+                        played.baseUrl(Wire.GEMINI).toString()));
+        GenerationRequested goesOn =
+                request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?")
+                        .nextAttempt("The wind", Instant.now());
+        GenerationRequested anew =
+                request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?")
+                        .nextAttempt("The wind", Instant.now());
+
+        // when
+        broker.ask(goesOn);
+        broker.ask(anew);
+
+        // then
+        List<GenerationEvent.OfRun> continued = awaitEnd(goesOn);
+        assertThat(((Started) continued.getFirst()).keeps()).isEqualTo("The wind".length());
+        assertThat(((Completed) continued.getLast()).text()).isEqualTo("The wind blows.");
+        List<GenerationEvent.OfRun> begun = awaitEnd(anew);
+        assertThat(((Started) begun.getFirst()).keeps()).isZero();
+        assertThat(((Completed) begun.getLast()).text()).isEqualTo("The twins.");
     }
 
     @Test
@@ -546,6 +917,7 @@ class WorkerIT {
                 GenerationOptions.NONE,
                 List.of(new PromptMessage(Role.USER, prompt)),
                 "",
+                null,
                 null,
                 Instant.now());
     }

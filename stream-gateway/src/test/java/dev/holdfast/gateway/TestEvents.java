@@ -39,12 +39,16 @@ public final class TestEvents {
 
     public static ConversationEvent.Created created(UUID conversation) {
         return new ConversationEvent.Created(
-                conversation, AT, new ConversationView(conversation, "A title", false, null, AT));
+                conversation,
+                AT,
+                new ConversationView(conversation, "A title", null, false, null, null, AT));
     }
 
     public static ConversationEvent.Updated renamed(UUID conversation, String title) {
         return new ConversationEvent.Updated(
-                conversation, AT, new ConversationView(conversation, title, false, null, AT));
+                conversation,
+                AT,
+                new ConversationView(conversation, title, null, false, null, null, AT));
     }
 
     /** The events of one generation, one after the other. Mutable. */

@@ -1,30 +1,71 @@
 package dev.holdfast.chat.catalog;
 
+import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.log.ModelRef;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The newest word on each provider. Thread-safe. */
+/**
+ * What each worker last said of each provider, and what follows from it: a provider is up where any
+ * living worker says so. Workers speak every few seconds; one that was not heard for a while is
+ * taken to be dead. Thread-safe.
+ */
 @ApplicationScoped
 public class Catalog {
-    private final Map<String, ProviderAdvertised> providers = new ConcurrentHashMap<>();
+    /** Three words missed in a row, and some for the clocks. */
+    static final Duration SILENT = Duration.ofSeconds(45);
+
+    /** What was last heard longer ago is not even shown. */
+    static final Duration FORGOTTEN = Duration.ofHours(1);
+
+    private final Clock clock;
+
+    /** By provider, then by worker. */
+    private final Map<String, Map<String, Word>> words = new ConcurrentHashMap<>();
 
     /** Whether the topic was read to its end once; never false again. */
     private volatile boolean loaded;
 
+    Catalog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** As the healthiest of its workers says it; down where they are all silent. */
     public Optional<ProviderAdvertised> provider(String id) {
-        return Optional.ofNullable(providers.get(id));
+        return of(words.getOrDefault(id, Map.of()), clock.instant());
     }
 
     /** By title. */
     public List<ProviderAdvertised> providers() {
-        return providers.values().stream()
+        Instant now = clock.instant();
+        return words.values().stream()
+                .flatMap(byWorker -> of(byWorker, now).stream())
                 .sorted(Comparator.comparing(ProviderAdvertised::title))
                 .toList();
+    }
+
+    /** Nothing where the provider does not list it, which does not mean that it is not there. */
+    public Optional<ModelOffer> model(ModelRef model) {
+        return provider(model.provider()).stream()
+                .flatMap(provider -> provider.models().stream())
+                .filter(offer -> offer.name().equals(model.name()))
+                .findFirst();
+    }
+
+    private static Optional<ProviderAdvertised> of(Map<String, Word> byWorker, Instant now) {
+        return byWorker.values().stream()
+                .filter(word -> word.at.plus(FORGOTTEN).isAfter(now))
+                .max(Comparator.comparing((Word word) -> word.isUp(now)).thenComparing(Word::at))
+                .map(word -> word.seenAt(now));
     }
 
     /** Until then a provider that is missing here may exist all the same. */
@@ -32,15 +73,50 @@ public class Catalog {
         return loaded;
     }
 
-    void put(ProviderAdvertised advertised) {
-        providers.put(advertised.provider(), advertised);
+    /**
+     * @param at when it was written
+     */
+    void put(ProviderAdvertised advertised, Instant at) {
+        Map<String, Word> byWorker =
+                words.computeIfAbsent(advertised.provider(), _ -> new ConcurrentHashMap<>());
+        byWorker.put(Objects.requireNonNullElse(advertised.worker(), ""), new Word(advertised, at));
+        Instant now = clock.instant();
+        byWorker.values().removeIf(word -> !word.at.plus(FORGOTTEN).isAfter(now));
     }
 
-    void remove(String provider) {
-        providers.remove(provider);
+    /**
+     * @param key {@code provider/worker}, or a provider's id for all of its workers
+     */
+    void remove(String key) {
+        String[] parts = key.split("/", 2);
+        if (parts.length == 1) {
+            words.remove(key);
+        } else {
+            words.getOrDefault(parts[0], Map.of()).remove(parts[1]);
+        }
     }
 
     void loaded() {
         loaded = true;
+    }
+
+    /** One worker's last word. */
+    private record Word(ProviderAdvertised said, Instant at) {
+
+        boolean isUp(Instant now) {
+            return said.health() == ProviderAdvertised.Health.UP && at.plus(SILENT).isAfter(now);
+        }
+
+        ProviderAdvertised seenAt(Instant now) {
+            return new ProviderAdvertised(
+                    said.provider(),
+                    said.title(),
+                    said.access(),
+                    isUp(now) ? ProviderAdvertised.Health.UP : ProviderAdvertised.Health.DOWN,
+                    said.models(),
+                    said.worker(),
+                    said.at(),
+                    said.takesKeys());
+        }
     }
 }

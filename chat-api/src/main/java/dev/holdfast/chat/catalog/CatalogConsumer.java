@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,7 @@ class CatalogConsumer {
         }
     }
 
-    /** No value is Kafka's way to say that the provider is gone. */
+    /** No value is Kafka's way to say that the word does not stand any more. */
     private void take(ConsumerRecord<String, byte[]> raw) {
         if (raw.value() == null) {
             if (raw.key() != null) {
@@ -106,7 +107,7 @@ class CatalogConsumer {
             if (advertised == null || !isWhole(advertised)) {
                 throw new IOException("a field is missing");
             }
-            catalog.put(advertised);
+            catalog.put(advertised, Instant.ofEpochMilli(raw.timestamp()));
         } catch (IOException | RuntimeException unreadable) {
             LOG.warnf(
                     "advertisement skipped, it cannot be read partition=%d offset=%d cause=%s",

@@ -1,12 +1,16 @@
 package dev.holdfast.chat.conversation;
 
+import dev.holdfast.contracts.log.ConversationOptions;
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.TitledBy;
+import dev.holdfast.contracts.request.GenerationOptions;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,11 @@ public class Conversation {
     @Id private String owner;
     @Id private UUID id;
     private @Nullable String title;
+
+    /** The constant's name in lower case with hyphens; null where there is no title. */
+    @Column(name = "titled_by")
+    private @Nullable String titledBy;
+
     @Column private boolean pinned;
 
     @Column(name = "model_provider")
@@ -24,6 +33,17 @@ public class Conversation {
 
     @Column(name = "model_name")
     private @Nullable String modelName;
+
+    private @Nullable Double temperature;
+
+    @Column(name = "max_tokens")
+    private @Nullable Integer maxTokens;
+
+    @Column(name = "reasoning_effort")
+    private @Nullable String reasoningEffort;
+
+    @Column(name = "system_prompt")
+    private @Nullable String systemPrompt;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -47,11 +67,34 @@ public class Conversation {
     }
 
     void apply(ConversationChange change) {
-        title = change.title().or(title);
+        if (change.mayTitle(titledBy())) {
+            title = change.title().or(title);
+            titledBy = title == null ? null : word(change.titledByOr(titledBy()));
+        }
         pinned = Boolean.TRUE.equals(change.pinned().or(pinned));
         ModelRef model = change.model().or(model());
         modelProvider = model == null ? null : model.provider();
         modelName = model == null ? null : model.name();
+        GenerationOptions options = change.options().or(options());
+        set(options == null ? GenerationOptions.NONE : options);
+    }
+
+    private void set(GenerationOptions options) {
+        temperature = options.temperature();
+        maxTokens = options.maxTokens();
+        reasoningEffort = options.reasoningEffort();
+        systemPrompt = options.systemPrompt();
+    }
+
+    /** What its answers are written with where a message names nothing. */
+    public GenerationOptions options() {
+        return new GenerationOptions(temperature, maxTokens, reasoningEffort, systemPrompt);
+    }
+
+    private @Nullable ConversationOptions shownOptions() {
+        return options().equals(GenerationOptions.NONE)
+                ? null
+                : new ConversationOptions(temperature, maxTokens, reasoningEffort, systemPrompt);
     }
 
     /** It was written to. */
@@ -69,7 +112,18 @@ public class Conversation {
                 : new ModelRef(modelProvider, modelName);
     }
 
+    private @Nullable TitledBy titledBy() {
+        return titledBy == null
+                ? null
+                : TitledBy.valueOf(titledBy.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static @Nullable String word(@Nullable TitledBy by) {
+        return by == null ? null : by.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     public ConversationView view() {
-        return new ConversationView(id, title, pinned, model(), updatedAt);
+        return new ConversationView(
+                id, title, titledBy(), pinned, model(), shownOptions(), updatedAt);
     }
 }

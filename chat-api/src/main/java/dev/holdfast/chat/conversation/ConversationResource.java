@@ -29,12 +29,17 @@ import org.jspecify.annotations.Nullable;
 public class ConversationResource {
     private final PutConversation putConversation;
     private final DeleteConversation deleteConversation;
+    private final TextLimits limits;
     private final Caller caller;
 
     ConversationResource(
-            PutConversation putConversation, DeleteConversation deleteConversation, Caller caller) {
+            PutConversation putConversation,
+            DeleteConversation deleteConversation,
+            TextLimits limits,
+            Caller caller) {
         this.putConversation = putConversation;
         this.deleteConversation = deleteConversation;
+        this.limits = limits;
         this.caller = caller;
     }
 
@@ -63,7 +68,10 @@ public class ConversationResource {
                     String id,
             @Nullable ConversationRequest request) {
         return putConversation
-                .put(caller.call(), new Field("id", id).id(), Bodies.present(request).checked())
+                .put(
+                        caller.call(),
+                        new Field("id", id).id(),
+                        Bodies.present(request).checked(limits.maxLength()))
                 .map(put ->
                         RestResponse.status(
                                 put.made() ? RestResponse.Status.CREATED : RestResponse.Status.OK,

@@ -2,7 +2,10 @@ package dev.holdfast.chat.identity;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 
 /**
  * One writer at a time per user, across all instances: whoever has the turn keeps it until its
@@ -16,6 +19,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Turns {
     /** Keeps these locks apart from those that others take on the same database. */
     private static final long NAMESPACE = 0x686f_6c64_6661_7374L;
+
+    private static final String TAKE_SEVERAL =
+            """
+            select pg_advisory_xact_lock(o.turn) from (
+                select distinct hashtextextended(u.owner, $2) as turn
+                from unnest($1::text[]) as u(owner) order by 1
+            ) o
+            """;
 
     /**
      * Within the caller's transaction. Two users may share a turn by chance; that costs only time.
@@ -31,5 +42,18 @@ public class Turns {
                                 .setParameter("namespace", NAMESPACE)
                                 .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    /**
+     * Those of several users, within the caller's transaction on this connection; in one order, so
+     * that two who take several cannot wait for each other.
+     */
+    public Uni<Void> take(SqlConnection connection, Collection<String> owners) {
+        return owners.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(TAKE_SEVERAL)
+                        .execute(Tuple.of(owners.toArray(String[]::new), NAMESPACE))
+                        .replaceWithVoid();
     }
 }

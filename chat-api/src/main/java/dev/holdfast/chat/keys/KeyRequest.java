@@ -12,7 +12,7 @@ public record KeyRequest(@Schema(minLength = 8, maxLength = 500) @Nullable Strin
     /** Of a shorter one, four characters would give away too much. */
     private static final int SHORTEST = 8;
 
-    String checked() {
+    public String checked() {
         Field field = new Field("key", key);
         String line = field.line(LONGEST);
         if (line.length() < SHORTEST) {

@@ -3,7 +3,6 @@ package dev.holdfast.chat.keys;
 import dev.holdfast.chat.identity.Caller;
 import dev.holdfast.chat.problem.Bodies;
 import dev.holdfast.chat.problem.Field;
-import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.problem.ProblemType;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -11,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/keys}: bring your own key; write-only. */
@@ -33,12 +34,17 @@ public class KeyResource {
     private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     private final PutKey putKey;
+    private final CheckKeyAgain checkKeyAgain;
     private final Keys keys;
+    private final ShowKey showKey;
     private final Caller caller;
 
-    KeyResource(PutKey putKey, Keys keys, Caller caller) {
+    KeyResource(
+            PutKey putKey, CheckKeyAgain checkKeyAgain, Keys keys, ShowKey showKey, Caller caller) {
         this.putKey = putKey;
+        this.checkKeyAgain = checkKeyAgain;
         this.keys = keys;
+        this.showKey = showKey;
         this.caller = caller;
     }
 
@@ -50,7 +56,9 @@ public class KeyResource {
             summary = "Leave a key for a provider",
             description =
                     "Takes the place of the one before. It is sealed at once and cannot be read"
-                            + " back.")
+                            + " back. A worker tries it; until it has, the status is"
+                            + " checking, and what comes of it is told by key.checked over the"
+                            + " stream.")
     @APIResponse(
             responseCode = "200",
             description = "It is kept.",
@@ -59,7 +67,8 @@ public class KeyResource {
             @Parameter(description = "The provider's id", example = "openai") @PathParam("provider")
                     String provider,
             @Nullable KeyRequest request) {
-        return putKey.put(caller.userId(), checked(provider), Bodies.present(request).checked());
+        return putKey.put(caller.call(), checked(provider), Bodies.present(request).checked())
+                .map(showKey::of);
     }
 
     @GET
@@ -71,7 +80,25 @@ public class KeyResource {
             content = @Content(schema = @Schema(implementation = KeyList.class)))
     public Uni<KeyList> list() {
         return keys.of(caller.userId())
-                .map(kept -> new KeyList(kept.stream().map(ProviderKey::view).toList()));
+                .map(kept -> new KeyList(kept.stream().map(showKey::of).toList()));
+    }
+
+    @POST
+    @Path("/{provider}/check")
+    @Operation(
+            operationId = "checkKey",
+            summary = "Try a key again",
+            description = "What comes of it is told by key.checked over the stream.")
+    @APIResponse(
+            responseCode = "202",
+            description = "A worker will try it.",
+            content = @Content(schema = @Schema(implementation = KeyView.class)))
+    public Uni<RestResponse<KeyView>> check(
+            @Parameter(description = "The provider's id", example = "openai") @PathParam("provider")
+                    String provider) {
+        return checkKeyAgain
+                .check(caller.call(), checked(provider))
+                .map(kept -> RestResponse.status(RestResponse.Status.ACCEPTED, showKey.of(kept)));
     }
 
     @DELETE
@@ -88,9 +115,7 @@ public class KeyResource {
         return keys.remove(caller.userId(), checked(provider))
                 .invoke(removed -> {
                     if (!removed) {
-                        throw new Refusal(
-                                ProblemType.KEY_NOT_FOUND.because(
-                                        "GET /api/keys lists those that are."));
+                        throw CheckKeyAgain.unknown();
                     }
                 })
                 .replaceWithVoid();

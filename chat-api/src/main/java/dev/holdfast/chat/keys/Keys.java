@@ -39,7 +39,7 @@ public class Keys implements PanacheRepositoryBase<ProviderKey, ProviderKey.Key>
     }
 
     /** Never given out twice, not even when the transaction fails. */
-    Uni<Integer> nextVersion() {
+    public Uni<Integer> nextVersion() {
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(

@@ -1,7 +1,9 @@
 package dev.holdfast.chat.keys;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** {@code holdfast.keys}. */
@@ -13,4 +15,15 @@ public interface KeysConfig {
      * keys here, everything else works.
      */
     Optional<Path> publicKeyset();
+
+    /** How soon a keyset that was changed is taken. */
+    @WithDefault("10s")
+    Duration readAgainEvery();
+
+    /**
+     * How long a worker has to try a key; longer than its own patience with a provider and the time
+     * that a request may lie in the queue. After that the key is shown as unreachable.
+     */
+    @WithDefault("60s")
+    Duration checkPatience();
 }

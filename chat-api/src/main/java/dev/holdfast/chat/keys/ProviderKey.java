@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code provider_key}: a key that this service cannot open. */
 @Entity
@@ -27,6 +28,18 @@ class ProviderKey {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    /** The word that the worker used; null while it has not answered. Set by the projection. */
+    @Column private @Nullable String status;
+
+    /** A problem document in JSON. Set by the projection. */
+    @Column private @Nullable String problem;
+
+    @Column(name = "check_requested_at")
+    private Instant checkRequestedAt;
+
+    @Column(name = "checked_at")
+    private @Nullable Instant checkedAt;
+
     record Key(String owner, String provider) {}
 
     protected ProviderKey() {}
@@ -41,6 +54,15 @@ class ProviderKey {
         ciphertext = newCiphertext;
         lastFour = newLastFour;
         createdAt = at;
+        awaitCheck(at);
+    }
+
+    /** What was known of it counts no longer. */
+    void awaitCheck(Instant at) {
+        status = null;
+        problem = null;
+        checkedAt = null;
+        checkRequestedAt = at;
     }
 
     String provider() {
@@ -51,7 +73,27 @@ class ProviderKey {
         return SealedKey.of(provider, version, ciphertext);
     }
 
-    KeyView view() {
-        return new KeyView(provider, lastFour, createdAt);
+    String lastFour() {
+        return lastFour;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant checkRequestedAt() {
+        return checkRequestedAt;
+    }
+
+    @Nullable Instant checkedAt() {
+        return checkedAt;
+    }
+
+    @Nullable String status() {
+        return status;
+    }
+
+    @Nullable String problem() {
+        return problem;
     }
 }

@@ -1,30 +1,34 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.identity.Turns;
-import dev.holdfast.chat.problem.Refusal;
-import dev.holdfast.contracts.problem.ProblemType;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Keeps a user's key for a provider, in place of the one before. */
+/**
+ * Keeps a user's key for a provider, in place of the one before, and has it tried; both or neither.
+ */
 @ApplicationScoped
 public class PutKey {
     private final Turns turns;
     private final Keys keys;
     private final Seal seal;
+    private final AskForCheck askForCheck;
     private final Clock clock;
 
-    PutKey(Turns turns, Keys keys, Seal seal, Clock clock) {
+    PutKey(Turns turns, Keys keys, Seal seal, AskForCheck askForCheck, Clock clock) {
         this.turns = turns;
         this.keys = keys;
         this.seal = seal;
+        this.askForCheck = askForCheck;
         this.clock = clock;
     }
 
     @WithTransaction
-    Uni<KeyView> put(String owner, String provider, String key) {
+    Uni<ProviderKey> put(Call call, String provider, String key) {
+        String owner = call.owner();
         return turns.take(owner)
                 .chain(keys::nextVersion)
                 .chain(version ->
@@ -33,25 +37,20 @@ public class PutKey {
                                 provider,
                                 version,
                                 sealed(key, owner, provider, version),
-                                lastFour(key)));
+                                lastFour(key)))
+                .call(kept -> askForCheck.of(call, kept));
     }
 
     private byte[] sealed(String key, String owner, String provider, int version) {
-        return seal.seal(key, owner, provider, version)
-                .orElseThrow(() ->
-                        new Refusal(
-                                ProblemType.SERVICE_UNAVAILABLE.because(
-                                        "Keys of your own are not taken here; ask the"
-                                                + " operators to configure a keyset.")));
+        return seal.seal(key, owner, provider, version).orElseThrow(Seal::refusal);
     }
 
-    private Uni<KeyView> keep(
+    private Uni<ProviderKey> keep(
             String owner, String provider, int version, byte[] ciphertext, String lastFour) {
         return keys.find(owner, provider)
                 .map(present -> present == null ? new ProviderKey(owner, provider) : present)
                 .invoke(kept -> kept.replace(version, ciphertext, lastFour, clock.instant()))
-                .chain(kept -> keys.persist(kept))
-                .map(ProviderKey::view);
+                .chain(kept -> keys.persist(kept));
     }
 
     private static String lastFour(String key) {

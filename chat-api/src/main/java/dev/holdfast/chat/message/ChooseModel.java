@@ -1,9 +1,11 @@
 package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.catalog.Catalog;
+import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.chat.keys.Keys;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 class ChooseModel {
     private final Catalog catalog;
     private final Keys keys;
+    private final OfferedEndpoints endpoints;
     private final MessageConfig config;
 
-    ChooseModel(Catalog catalog, Keys keys, MessageConfig config) {
+    ChooseModel(Catalog catalog, Keys keys, OfferedEndpoints endpoints, MessageConfig config) {
         this.catalog = catalog;
         this.keys = keys;
+        this.endpoints = endpoints;
         this.config = config;
     }
 
@@ -48,6 +52,9 @@ class ChooseModel {
     }
 
     private Uni<ModelRef> allowed(String owner, ModelRef model) {
+        if (UserEndpoint.isNamedBy(model.provider())) {
+            return endpoints.require(owner, model.provider(), "model").replaceWith(model);
+        }
         Optional<ProviderAdvertised> provider = catalog.provider(model.provider());
         if (provider.isEmpty() && catalog.isLoaded()) {
             throw new Field("model", null)

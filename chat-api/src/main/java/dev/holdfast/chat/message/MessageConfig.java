@@ -8,10 +8,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "holdfast.message")
 public interface MessageConfig {
 
-    /** UTF-16 code units of a message or a system prompt; what a person can be expected to send. */
-    @WithDefault("100000")
-    int maxLength();
-
     /**
      * How many answers are written for one user at once; a bound on what one user can cost
      * everybody else.

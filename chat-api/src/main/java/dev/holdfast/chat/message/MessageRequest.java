@@ -1,6 +1,7 @@
 package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.conversation.ModelChoice;
+import dev.holdfast.chat.conversation.OptionsRequest;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parentId the message that it answers; null at the root
  * @param model null for the conversation's, or else the service's
+ * @param options null for the conversation's
  */
 @Schema(
         examples =
@@ -35,7 +37,8 @@ public record MessageRequest(
                 parentId == null ? null : new Field("parentId", parentId).id(),
                 checkedText(longest),
                 model == null ? null : model.checked(),
-                options == null ? GenerationOptions.NONE : options.checked(longest));
+                options == null ? GenerationOptions.NONE : options.checked(longest),
+                options != null);
     }
 
     private String checkedText(int longest) {

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.message;
 
+import dev.holdfast.chat.conversation.TextLimits;
 import dev.holdfast.chat.identity.Caller;
 import dev.holdfast.chat.problem.Bodies;
 import dev.holdfast.chat.problem.Field;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Messages")
 public class MessageResource {
     private final SendMessage sendMessage;
-    private final MessageConfig config;
+    private final TextLimits limits;
     private final Caller caller;
 
-    MessageResource(SendMessage sendMessage, MessageConfig config, Caller caller) {
+    MessageResource(SendMessage sendMessage, TextLimits limits, Caller caller) {
         this.sendMessage = sendMessage;
-        this.config = config;
+        this.limits = limits;
         this.caller = caller;
     }
 
@@ -68,7 +69,7 @@ public class MessageResource {
                 .send(
                         caller.call(),
                         conversation,
-                        Bodies.present(request).checked(message, config.maxLength()))
+                        Bodies.present(request).checked(message, limits.maxLength()))
                 .map(accepted -> RestResponse.status(RestResponse.Status.ACCEPTED, accepted));
     }
 }

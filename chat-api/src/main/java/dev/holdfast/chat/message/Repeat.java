@@ -10,7 +10,8 @@ final class Repeat {
     private Repeat() {}
 
     /**
-     * A model that the request leaves open fits any: the conversation's own may have changed since.
+     * A model and options that the request leaves open fit any: the conversation's own may have
+     * changed since.
      */
     static boolean isOf(UUID conversationId, Message present, Generation generation, Draft draft) {
         return present.isIn(conversationId)
@@ -18,6 +19,6 @@ final class Repeat {
                 && Objects.equals(present.parentId(), draft.parentId())
                 && present.text().equals(draft.text())
                 && (draft.model() == null || draft.model().equals(generation.model()))
-                && generation.options().equals(draft.options());
+                && (!draft.namesOptions() || generation.options().equals(draft.options()));
     }
 }

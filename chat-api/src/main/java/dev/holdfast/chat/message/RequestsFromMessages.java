@@ -1,8 +1,10 @@
 package dev.holdfast.chat.message;
 
+import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Requests;
 import dev.holdfast.chat.keys.Keys;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -14,17 +16,27 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for an attempt with what was said up to the message and the key that is kept now. */
+/**
+ * Asks for an attempt with what was said up to the message, and the key and the endpoint that are
+ * kept now. An endpoint that is not kept any more is left out, which the worker words.
+ */
 @ApplicationScoped
 class RequestsFromMessages implements Requests {
     private final Messages messages;
     private final Keys keys;
+    private final OfferedEndpoints endpoints;
     private final MessageConfig config;
     private final Clock clock;
 
-    RequestsFromMessages(Messages messages, Keys keys, MessageConfig config, Clock clock) {
+    RequestsFromMessages(
+            Messages messages,
+            Keys keys,
+            OfferedEndpoints endpoints,
+            MessageConfig config,
+            Clock clock) {
         this.messages = messages;
         this.keys = keys;
+        this.endpoints = endpoints;
         this.config = config;
         this.clock = clock;
     }
@@ -41,8 +53,8 @@ class RequestsFromMessages implements Requests {
 
     private Uni<Optional<GenerationRequested>> request(
             Generation generation, int attempt, String textSoFar, List<PromptMessage> path) {
-        return keys.sealed(generation.owner(), generation.model().provider())
-                .map(key ->
+        return means(generation.owner(), generation.model().provider())
+                .map(means ->
                         Optional.of(
                                 new GenerationRequested(
                                         generation.id(),
@@ -54,7 +66,8 @@ class RequestsFromMessages implements Requests {
                                         generation.options(),
                                         fromUser(path),
                                         textSoFar,
-                                        orNull(key),
+                                        means.sealedKey(),
+                                        means.endpoint(),
                                         clock.instant())));
     }
 
@@ -63,7 +76,16 @@ class RequestsFromMessages implements Requests {
         return path.stream().dropWhile(message -> message.role() == Role.ASSISTANT).toList();
     }
 
-    private static @Nullable SealedKey orNull(Optional<SealedKey> key) {
-        return key.orElse(null);
+    /** What a call is made with, beside what the worker has. */
+    private record Means(@Nullable SealedKey sealedKey, @Nullable UserEndpoint endpoint) {}
+
+    private Uni<Means> means(String owner, String provider) {
+        return UserEndpoint.isNamedBy(provider)
+                ? endpoints
+                        .callable(owner, provider)
+                        .map(found ->
+                                found.map(each -> new Means(each.sealedKey(), each.endpoint()))
+                                        .orElse(new Means(null, null)))
+                : keys.sealed(owner, provider).map(key -> new Means(key.orElse(null), null));
     }
 }

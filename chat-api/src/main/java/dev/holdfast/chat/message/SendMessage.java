@@ -35,6 +35,7 @@ public class SendMessage {
     private final Messages messages;
     private final Generations generations;
     private final ChooseModel chooseModel;
+    private final CheckOptions checkOptions;
     private final TellAccepted tellAccepted;
     private final MessageConfig config;
     private final Clock clock;
@@ -45,6 +46,7 @@ public class SendMessage {
             Messages messages,
             Generations generations,
             ChooseModel chooseModel,
+            CheckOptions checkOptions,
             TellAccepted tellAccepted,
             MessageConfig config,
             Clock clock) {
@@ -53,6 +55,7 @@ public class SendMessage {
         this.messages = messages;
         this.generations = generations;
         this.chooseModel = chooseModel;
+        this.checkOptions = checkOptions;
         this.tellAccepted = tellAccepted;
         this.config = config;
         this.clock = clock;
@@ -72,7 +75,12 @@ public class SendMessage {
                     Message reply = present.get(replyTo(call.owner(), draft.id()));
                     return said != null
                             ? repeat(call.owner(), conversation, said, reply, draft)
-                            : accept(call, conversation, present, reply, draft);
+                            : accept(
+                                    call,
+                                    conversation,
+                                    present,
+                                    reply,
+                                    draft.orOptionsOf(conversation));
                 });
     }
 
@@ -100,6 +108,7 @@ public class SendMessage {
         }
         return requireRoom(call.owner())
                 .chain(() -> chooseModel.choose(call.owner(), draft.model(), conversation.model()))
+                .map(model -> checkOptions.checked(model, draft))
                 .chain(model -> store(call, conversation, draft, model));
     }
 

@@ -58,10 +58,22 @@ public class CommonAnswers implements OASFilter {
                                     ProblemType.MESSAGE_TOO_LONG,
                                     ProblemType.MODEL_UNAVAILABLE,
                                     ProblemType.KEY_REQUIRED,
+                                    ProblemType.ENDPOINTS_NOT_ALLOWED,
+                                    ProblemType.ENDPOINT_NOT_FOUND,
                                     ProblemType.TOO_MANY_GENERATIONS),
                     "deleteKey",
                             EnumSet.of(ProblemType.KEY_NOT_FOUND, ProblemType.PROVIDER_NOT_FOUND),
-                    "putKey", EnumSet.of(ProblemType.PROVIDER_NOT_FOUND));
+                    "putKey", EnumSet.of(ProblemType.PROVIDER_NOT_FOUND),
+                    "putEndpoint",
+                            EnumSet.of(
+                                    ProblemType.ENDPOINTS_NOT_ALLOWED,
+                                    ProblemType.ENDPOINT_ADDRESS_REFUSED,
+                                    ProblemType.TOO_MANY_ENDPOINTS),
+                    "checkEndpoint",
+                            EnumSet.of(
+                                    ProblemType.ENDPOINTS_NOT_ALLOWED,
+                                    ProblemType.ENDPOINT_NOT_FOUND),
+                    "deleteEndpoint", EnumSet.of(ProblemType.ENDPOINT_NOT_FOUND));
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

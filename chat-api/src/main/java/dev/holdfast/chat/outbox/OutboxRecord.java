@@ -2,7 +2,10 @@ package dev.holdfast.chat.outbox;
 
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Topic;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the word for the {@code ce_type} header; the body says the same
  * @param body as the contract defines it
  * @param generationId the generation whose place in the queue is noted once it is sent; null except
- *     on requests
+ *     on requests for a generation
  * @param traceparent W3C trace context of the call that caused it
  */
 public record OutboxRecord(
@@ -35,6 +38,36 @@ public record OutboxRecord(
                 GenerationRequested.TYPE,
                 request,
                 request.generationId(),
+                null);
+    }
+
+    public static OutboxRecord keyCheck(KeyCheckRequested request) {
+        return new OutboxRecord(
+                Topic.GENERATION_REQUESTS,
+                request.userId(),
+                KeyCheckRequested.TYPE,
+                request,
+                null,
+                null);
+    }
+
+    public static OutboxRecord endpointCheck(EndpointCheckRequested request) {
+        return new OutboxRecord(
+                Topic.GENERATION_REQUESTS,
+                request.userId(),
+                EndpointCheckRequested.TYPE,
+                request,
+                null,
+                null);
+    }
+
+    public static OutboxRecord title(TitleRequested request) {
+        return new OutboxRecord(
+                Topic.GENERATION_REQUESTS,
+                request.conversationId().toString(),
+                TitleRequested.TYPE,
+                request,
+                null,
                 null);
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.chat.page;
 
-import dev.holdfast.chat.message.MessageConfig;
+import dev.holdfast.chat.conversation.TextLimits;
+import dev.holdfast.chat.endpoint.Allowance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,14 +17,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ClientResource {
     private final ClientView view;
 
-    ClientResource(Addresses addresses, PageConfig page, MessageConfig messages) {
+    ClientResource(Addresses addresses, PageConfig page, TextLimits limits, Allowance endpoints) {
         this.view =
                 new ClientView(
                         addresses.issuer().orElse(null),
                         page.clientId(),
                         page.scope(),
                         addresses.stream().orElse(null),
-                        messages.maxLength());
+                        limits.maxLength(),
+                        endpoints.isGiven());
     }
 
     @GET

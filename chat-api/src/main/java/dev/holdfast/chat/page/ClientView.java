@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer absent where nobody can sign in
  * @param streamUrl the gateway's address; absent where it is the page's own origin
  * @param maxMessageLength UTF-16 code units
+ * @param endpointsAllowed whether users may add endpoints of their own
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientView(
@@ -17,4 +18,5 @@ public record ClientView(
         String clientId,
         String scope,
         @Nullable URI streamUrl,
-        int maxMessageLength) {}
+        int maxMessageLength,
+        boolean endpointsAllowed) {}

@@ -27,7 +27,11 @@ final class Fold {
     /** The generations that a batch is about. */
     static Set<UUID> touched(List<LogRecord> records) {
         Set<UUID> ids = new HashSet<>();
-        records.forEach(record -> ids.add(record.event().generationId()));
+        for (LogRecord record : records) {
+            if (record.event() instanceof GenerationEvent event) {
+                ids.add(event.generationId());
+            }
+        }
         return ids;
     }
 
@@ -47,7 +51,10 @@ final class Fold {
         int gaps = 0;
         int strangers = 0;
         for (LogRecord record : records) {
-            UUID id = record.event().generationId();
+            if (!(record.event() instanceof GenerationEvent event)) {
+                continue;
+            }
+            UUID id = event.generationId();
             ProjectedRow row = rows.get(id);
             if (row == null || !row.owner().equals(record.owner())) {
                 strangers++;
@@ -55,7 +62,7 @@ final class Fold {
                 continue;
             }
             GenerationFold fold = folds.computeIfAbsent(id, _ -> new GenerationFold(row, now));
-            Ruling.Gap gap = fold.add(record);
+            Ruling.Gap gap = fold.add(record.partition(), record.offset(), event);
             if (gap != null) {
                 gaps++;
                 LOG.errorf(

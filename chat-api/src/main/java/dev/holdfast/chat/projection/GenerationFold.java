@@ -58,15 +58,14 @@ final class GenerationFold {
     /**
      * @return the gap, if the event follows text that is not there, for the first time
      */
-    Ruling.@Nullable Gap add(LogRecord record) {
-        partition = record.partition();
-        GenerationEvent event = record.event();
+    Ruling.@Nullable Gap add(int ofPartition, long offset, GenerationEvent event) {
+        partition = ofPartition;
         return switch (standing.rule(event)) {
             case Ruling.Counts(Standing next) -> {
                 Standing previous = standing;
                 standing = next;
                 heard = true;
-                count(record.offset(), event, previous);
+                count(offset, event, previous);
                 yield null;
             }
             case Ruling.Ignored(var reason) -> {

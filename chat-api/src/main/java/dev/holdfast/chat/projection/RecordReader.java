@@ -1,8 +1,15 @@
 package dev.holdfast.chat.projection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.contracts.log.ConversationEvent;
+import dev.holdfast.contracts.log.ConversationTitled;
+import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.log.MessageAppended;
+import dev.holdfast.contracts.log.TitledBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Objects;
@@ -32,9 +39,16 @@ class RecordReader {
     Optional<LogRecord> read(ConsumerRecord<String, byte[]> raw) {
         try {
             LogEvent event = json.readValue(required(raw.value(), "value"), LogEvent.class);
-            return event instanceof GenerationEvent generation
-                    ? Optional.of(checked(raw, generation))
-                    : Optional.empty();
+            return switch (event) {
+                case GenerationEvent generation -> Optional.of(checked(raw, generation));
+                case KeyChecked key -> Optional.of(checked(raw, key));
+                case EndpointChecked endpoint -> Optional.of(checked(raw, endpoint));
+                case ConversationTitled titled -> Optional.of(checked(raw, titled));
+                // Of chat-api's own making, and stored before it was written; or of a later
+                // version.
+                case ConversationEvent _, MessageAppended _, LogEvent.Unrecognised _ ->
+                        Optional.empty();
+            };
         } catch (IOException | RuntimeException unreadable) {
             meters.unreadable();
             // The class alone: a parser's message quotes the record, and that is someone's text.
@@ -66,6 +80,30 @@ class RecordReader {
             }
             case GenerationEvent.Ended ended -> checkAttempt(ended);
         }
+        return logRecord(raw, event);
+    }
+
+    private static LogRecord checked(ConsumerRecord<String, byte[]> raw, KeyChecked event) {
+        required(event.provider(), "provider");
+        required(event.outcome(), "outcome");
+        return logRecord(raw, event);
+    }
+
+    private static LogRecord checked(ConsumerRecord<String, byte[]> raw, EndpointChecked event) {
+        check(UserEndpoint.isNamedBy(required(event.provider(), "provider")), "provider");
+        required(event.outcome(), "outcome");
+        check(event.models().stream().allMatch(each -> each.name() != null), "models");
+        return logRecord(raw, event);
+    }
+
+    private static LogRecord checked(ConsumerRecord<String, byte[]> raw, ConversationTitled event) {
+        required(event.conversationId(), "conversationId");
+        check(!required(event.title(), "title").isBlank(), "title");
+        check(required(event.titledBy(), "titledBy") != TitledBy.USER, "titledBy");
+        return logRecord(raw, event);
+    }
+
+    private static LogRecord logRecord(ConsumerRecord<String, byte[]> raw, LogEvent event) {
         return new LogRecord(raw.partition(), raw.offset(), required(raw.key(), "key"), event);
     }
 

@@ -32,6 +32,9 @@ class StoreBatch {
     private final Outbox outbox;
     private final Pool pool;
     private final ProjectedRows rows;
+    private final ProjectedKeys keys;
+    private final ProjectedEndpoints endpoints;
+    private final ProjectedTitles titles;
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
     private final StoredPositions positions;
@@ -41,6 +44,9 @@ class StoreBatch {
             Outbox outbox,
             Pool pool,
             ProjectedRows rows,
+            ProjectedKeys keys,
+            ProjectedEndpoints endpoints,
+            ProjectedTitles titles,
             ProjectionConfig config,
             ProjectionMeters meters,
             StoredPositions positions) {
@@ -48,6 +54,9 @@ class StoreBatch {
         this.outbox = outbox;
         this.pool = pool;
         this.rows = rows;
+        this.keys = keys;
+        this.endpoints = endpoints;
+        this.titles = titles;
         this.config = config;
         this.meters = meters;
         this.positions = positions;
@@ -75,10 +84,10 @@ class StoreBatch {
             meters.refused();
             LOG.errorf(
                     failure,
-                    "record skipped, it cannot be stored partition=%d offset=%d generationId=%s",
+                    "record skipped, it cannot be stored partition=%d offset=%d type=%s",
                     record.partition(),
                     record.offset(),
-                    record.event().generationId());
+                    record.event().type());
         }
         return batch.records().isEmpty()
                 ? Uni.createFrom().failure(failure)
@@ -100,9 +109,17 @@ class StoreBatch {
         Set<UUID> continued = Fold.continued(batch.records());
         return positions
                 .move(transaction, batch.topicId(), batch.spans())
+                // Before any row is locked, as everyone does who takes a turn.
+                .chain(() -> titles.takeTurns(transaction, batch.records()))
                 .chain(() -> rows.load(transaction, touched, continued))
                 .map(loaded -> fold(batch, loaded))
                 .call(result -> rows.write(transaction, result.changes()))
+                .call(() -> keys.tried(transaction, batch.records()))
+                .call(result -> keys.refused(transaction, result.changes()))
+                .call(() -> endpoints.tried(transaction, batch.records()))
+                .call(result -> endpoints.refused(transaction, result.changes()))
+                .call(() -> titles.settle(transaction, batch.records()))
+                .call(result -> titles.askFor(transaction, result.changes()))
                 .call(result -> outbox.store(transaction, notices(result)));
     }
 

@@ -1,8 +1,9 @@
 /* What can be done with an answer that has ended. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer } from '../../store/model';
+import type { Answer, TokenPrice } from '../../store/model';
 import { text } from '../../text/index';
+import { sameModel } from '../composer/model-search';
 import { context } from '../context';
 import { icons } from '../icons';
 import { View } from '../view';
@@ -32,9 +33,14 @@ export class AnswerActions extends View {
         <button type="button" class="icon-button" aria-label=${t.retry} title=${t.retry} ?disabled=${!this.retry} @click=${() => this.retry?.()}>${icons.retry}</button>
         ${always ? nothing : html`<button type="button" class="icon-button" aria-label=${t.figures} title=${t.figures} aria-expanded=${shown} @click=${() => this.#toggleFigures()}>${icons.speed}</button>`}
         ${this.#copied === false ? html`<span class="answer-note is-error">${t.copyFailed}</span>` : nothing}
-        ${shown ? html`<span class="answer-note figures">${figures(this.watch(this.answer.timing))}</span>` : nothing}
+        ${shown ? html`<span class="answer-note figures">${figures(this.watch(this.answer.figures), this.#price())}</span>` : nothing}
       </div>
     `;
+  }
+
+  #price(): TokenPrice | null {
+    const ref = this.answer.model;
+    return this.watch(context().store.models.items).find((model) => sameModel(model.ref, ref))?.price ?? null;
   }
 
   #toggleFigures(): void {

@@ -30,7 +30,7 @@ export class AnswerView extends View {
         <hf-answer-html .answer=${answer}></hf-answer-html>
         ${ending(state)}
         ${state.kind === 'failed'
-          ? html`<hf-problem .problem=${state.problem} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`
+          ? html`<hf-problem .problem=${state.problem} .provider=${answer.model?.provider} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`
           : nothing}
         <div class="answer-foot">
           ${running ? html`<hf-working .state=${state} ?quiet=${this.watch(answer.reasoning) !== null}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}

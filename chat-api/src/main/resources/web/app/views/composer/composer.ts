@@ -65,11 +65,22 @@ export class Composer extends View {
         ></textarea>
         <div class="composer-bar">
           <hf-model-picker .conversation=${this.open}></hf-model-picker>
+          ${this.#optionsButton()}
           <span class="composer-room">${!over && draft.length > limit * NEARLY_FULL ? t.room(limit - draft.length) : nothing}</span>
           ${running ? this.#stopButton(running) : html`<button type="submit" class="round-button" aria-label=${t.send} title=${t.send} ?disabled=${draft.trim() === '' || over}>${icons.send}</button>`}
         </div>
       </form>
       <p id="composer-hint" class="composer-hint ${problem ? 'is-error' : ''}" role=${problem ? 'alert' : nothing}>${problem ?? this.#note(begun)}</p>
+    `;
+  }
+
+  #optionsButton(): TemplateResult {
+    const t = text.options;
+    const set = Object.keys(this.watch(this.open.options)).length;
+    return html`
+      <button type="button" class="icon-button options-button" aria-haspopup="dialog" aria-label=${set === 0 ? t.open : t.openSet(set)} title=${t.open} @click=${() => context().openOptions()}>
+        ${icons.options}${set === 0 ? nothing : html`<span class="dot" aria-hidden="true"></span>`}
+      </button>
     `;
   }
 

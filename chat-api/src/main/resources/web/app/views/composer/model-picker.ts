@@ -6,7 +6,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Model, OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
-import { compact } from '../../text/format';
+import { compact, price } from '../../text/format';
 import { context } from '../context';
 import { placeBeside } from '../floating';
 import { icons } from '../icons';
@@ -14,7 +14,7 @@ import { isComposing } from '../keyboard';
 import '../problem';
 import { paths } from '../router';
 import { View } from '../view';
-import { matching, sameModel } from './model-search';
+import { lackingKeys, matching, sameModel } from './model-search';
 
 export class ModelPicker extends View {
   static override properties = { conversation: { attribute: false } };
@@ -74,8 +74,21 @@ export class ModelPicker extends View {
       ${found.length > 0
         ? html`<ul id="model-list" class="model-list" role="listbox" aria-label=${t.list}>${found.map((model, place) => this.#option(model, place, sameModel(model.ref, chosen)))}</ul>`
         : html`<p id="model-list" class="floating-note">${state.kind === 'loading' ? t.loading : all.length === 0 ? t.empty : t.nothing(this.#words)}</p>`}
-      ${found.some((model) => model.disabled === 'key-required') ? html`<a class="floating-foot" href=${paths.keys} @click=${() => this.#panel.hidePopover()}>${icons.key}${t.addKey}</a>` : nothing}
+      ${this.#keyLinks(lackingKeys(found))}
     `;
+  }
+
+  /** Below the list and not in it: an option of a list box holds no links. */
+  #keyLinks(lacking: readonly Model[]): TemplateResult | typeof nothing {
+    const t = text.models;
+    return lacking.length === 0
+      ? nothing
+      : html`
+          <div class="floating-foot">
+            ${icons.key}<span>${t.addKeys}</span>
+            ${lacking.map(({ ref, providerTitle }) => html`<a href=${paths.key(ref.provider)} aria-label=${t.addKey(providerTitle)} @click=${() => this.#panel.hidePopover()}>${providerTitle}</a>`)}
+          </div>
+        `;
   }
 
   #option(model: Model, place: number, selected: boolean): TemplateResult {
@@ -93,7 +106,8 @@ export class ModelPicker extends View {
       >
         <span class="model-main">
           <span class="model-title">${model.title}</span>
-          <span class="model-provider">${model.providerTitle}${model.contextTokens ? ` · ${t.context(compact(model.contextTokens))}` : ''}</span>
+          <span class="model-provider">${[model.providerTitle, model.contextTokens ? t.context(compact(model.contextTokens)) : null].filter((part) => part !== null).join(' · ')}</span>
+          ${model.price ? html`<span class="model-price">${t.price(price(model.price.input, model.price.currency), price(model.price.output, model.price.currency))}</span>` : nothing}
           ${model.disabled ? html`<span class="model-reason">${t.disabled[model.disabled]}</span>` : nothing}
         </span>
         <span class="model-tags">
@@ -108,8 +122,10 @@ export class ModelPicker extends View {
     if (event.newState === 'open') {
       this.#words = '';
       this.#shown = true;
-      const { items } = context().store.models;
-      this.#active = Math.max(0, items.value.findIndex((model) => sameModel(model.ref, this.conversation.model.value)));
+      const { models } = context().store;
+      // Providers come and go; what is known is shown at once.
+      void models.reload();
+      this.#active = Math.max(0, matching(models.items.value, '').findIndex((model) => sameModel(model.ref, this.conversation.model.value)));
       this.drawNow();
     }
   }

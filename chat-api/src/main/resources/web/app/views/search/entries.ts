@@ -24,10 +24,11 @@ export interface Section {
 
 /** Those whose name begins with one of the words; all, where there are none. */
 export function commands(words: string): readonly Entry[] {
-  const { router, openShortcuts, store } = context();
+  const { router, openOptions, openShortcuts, store } = context();
   const nextTheme = document.documentElement.matches('[data-theme="dark"]') ? 'light' : 'dark';
   const all: readonly Entry[] = [
     { icon: icons.create, title: text.sidebar.create, found: null, keys: keyText('mod+shift+o'), run: () => router.go(paths.home) },
+    ...(store.open.value === null ? [] : [{ icon: icons.options, title: text.options.title, found: null, keys: null, run: () => openOptions() }]),
     { icon: icons.settings, title: text.sidebar.settings, found: null, keys: null, run: () => router.go(paths.settings) },
     { icon: icons.keyboard, title: text.sidebar.shortcuts, found: null, keys: keyText('mod+/'), run: openShortcuts },
     { icon: icons.theme, title: text.search.theme[nextTheme], found: null, keys: null, run: () => store.setPreferences({ theme: nextTheme }) },

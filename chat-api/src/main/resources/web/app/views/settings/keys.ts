@@ -8,10 +8,28 @@ import '../problem';
 import { View } from '../view';
 import './provider-key';
 
+/** Before the id of a provider in the page's address. */
+const KEY = 'key-';
+
 export class KeysView extends View {
+  /** What somebody was led here for, until it is there: a row, or all of them. */
+  #awaited: string | null = null;
+
   override connectedCallback(): void {
     super.connectedCallback();
     void context().store.keys.load();
+    document.addEventListener('visibilitychange', this.#seen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#seen);
+  }
+
+  /** @param what `keys`, or `key-` and a provider: has the focus as soon as it is there */
+  show(what: string): void {
+    this.#awaited = what;
+    this.#reach();
   }
 
   protected override render(): TemplateResult {
@@ -32,6 +50,37 @@ export class KeysView extends View {
       </section>
     `;
   }
+
+  protected override updated(): void {
+    this.#reach();
+  }
+
+  #reach(): void {
+    const what = this.#awaited;
+    if (what === null) {
+      return;
+    }
+    if (!what.startsWith(KEY)) {
+      this.#awaited = null;
+      this.querySelector<HTMLElement>('#keys')?.focus();
+      return;
+    }
+    const row = [...this.querySelectorAll('hf-provider-key')].find(({ place }) => place.provider === what.slice(KEY.length));
+    if (row !== undefined) {
+      this.#awaited = null;
+      void row.reach();
+    } else if (context().store.keys.state.value.kind !== 'loading') {
+      // No such provider takes keys.
+      this.show('keys');
+    }
+  }
+
+  /** Another device may have changed one of them while nobody looked. */
+  readonly #seen = (): void => {
+    if (document.visibilityState === 'visible') {
+      void context().store.keys.load();
+    }
+  };
 }
 
 customElements.define('hf-keys', KeysView);

@@ -5,7 +5,10 @@ import type { KeyPlace, Problem } from '../../store/model';
 import { text } from '../../text/index';
 import { date } from '../../text/format';
 import { context } from '../context';
+import { icons } from '../icons';
 import { View } from '../view';
+import { ToldTrial } from './told-trial';
+import { keyTrial, trialStatus } from './trial-status';
 
 type Mode = 'shown' | 'writing' | 'removing';
 
@@ -16,6 +19,14 @@ export class ProviderKeyView extends View {
   #mode: Mode = 'shown';
   #problem: Problem | null = null;
   #busy = false;
+  readonly #told = new ToldTrial();
+
+  /** Somebody was led here: what they most likely came for has the focus. */
+  async reach(): Promise<void> {
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'center' });
+    this.querySelector<HTMLElement>('[data-begin], input, [data-sure]')?.focus({ preventScroll: true });
+  }
 
   protected override render(): TemplateResult {
     const { place } = this;
@@ -25,6 +36,7 @@ export class ProviderKeyView extends View {
         <div class="field-words">
           <p class="field-label">${place.title}</p>
           <p class="field-help">${place.key ? t.keyKeptSince(place.key.lastFour, date(place.key.createdAt)) : t.keyNone}</p>
+          ${place.key ? trialStatus(keyTrial(place.key, place.title)) : nothing}
         </div>
         ${this.#mode === 'shown' ? this.#buttons() : nothing} ${this.#mode === 'removing' ? this.#question() : nothing}
         ${this.#mode === 'writing' ? this.#form() : nothing}
@@ -38,6 +50,7 @@ export class ProviderKeyView extends View {
     const { title, key } = this.place;
     return html`
       <div class="field-actions">
+        ${key?.status === 'unreachable' ? html`<button type="button" class="button" ?disabled=${this.#busy} aria-label="${t.keyCheck}: ${title}" @click=${() => void this.#check()}>${icons.retry}${t.keyCheck}</button>` : nothing}
         <button type="button" class="button" data-begin aria-label="${key ? t.keyReplace : t.keyAdd}: ${title}" @click=${() => this.#turn('writing', 'input')}>${key ? t.keyReplace : t.keyAdd}</button>
         ${key ? html`<button type="button" class="button" aria-label="${t.keyRemove}: ${title}" @click=${() => this.#turn('removing', '[data-sure]')}>${t.keyRemove}</button>` : nothing}
       </div>
@@ -77,6 +90,12 @@ export class ProviderKeyView extends View {
     `;
   }
 
+  /** The outcome may come at any time, and from another device's doing. */
+  protected override updated(): void {
+    const { key, title } = this.place;
+    this.#told.tell(key && keyTrial(key, title), (sentence) => text.settings.keySays(title, sentence));
+  }
+
   /** @param focus what the hand goes on with */
   #turn(mode: Mode, focus: string): void {
     this.#mode = mode;
@@ -94,6 +113,13 @@ export class ProviderKeyView extends View {
       this.#turn('shown', '[data-begin]');
     } else {
       field.focus();
+    }
+  }
+
+  async #check(): Promise<void> {
+    if (await this.#ask(() => context().store.keys.check(this.place.provider))) {
+      // The button has gone with what it was for.
+      this.querySelector<HTMLElement>('[data-begin]')?.focus();
     }
   }
 
@@ -120,3 +146,9 @@ export class ProviderKeyView extends View {
 }
 
 customElements.define('hf-provider-key', ProviderKeyView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hf-provider-key': ProviderKeyView;
+  }
+}

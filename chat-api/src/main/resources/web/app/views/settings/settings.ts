@@ -4,11 +4,12 @@ import { html, type TemplateResult } from 'lit';
 import type { Preferences } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
-import { sameModel } from '../composer/model-search';
+import { modelSelect } from '../composer/model-select';
 import { icons } from '../icons';
 import { keyText } from '../keyboard';
 import { View } from '../view';
 import { choice, toggle } from './controls';
+import './endpoints';
 import './keys';
 
 export class Settings extends View {
@@ -42,6 +43,7 @@ export class Settings extends View {
           </section>
 
           <hf-keys></hf-keys>
+          <hf-endpoints></hf-endpoints>
 
           <section class="panel" aria-labelledby="settings-account">
             <h2 id="settings-account">${t.account}</h2>
@@ -59,15 +61,10 @@ export class Settings extends View {
   #modelField(preferences: Preferences, set: (change: Partial<Preferences>) => void): TemplateResult {
     const t = text.settings;
     const models = this.watch(context().store.models.items);
-    const chosen = models.findIndex((model) => sameModel(model.ref, preferences.model));
-    const choose = (event: Event) => set({ model: models[Number((event.target as HTMLSelectElement).value)]?.ref ?? null });
     return html`
       <div class="field">
         <label class="field-label" for="default-model">${t.defaultModel}</label>
-        <select id="default-model" class="select" @change=${choose}>
-          <option value="-1" ?selected=${chosen < 0}>${t.firstModel}</option>
-          ${models.map((model, place) => html`<option value=${place} ?selected=${place === chosen} ?disabled=${model.disabled !== null}>${model.title} · ${model.providerTitle}</option>`)}
-        </select>
+        ${modelSelect('default-model', models, preferences.model, t.lastModel, (model) => set({ model }))}
       </div>
     `;
   }

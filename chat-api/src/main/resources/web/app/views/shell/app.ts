@@ -1,7 +1,7 @@
 /* The page: the column of conversations, the view that the address asks for, and what lies over both. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { OpenConversation } from '../../store/model';
+import type { OpenConversation, Problem } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
@@ -9,6 +9,8 @@ import { keyText } from '../keyboard';
 import { FINE_POINTER } from '../pointer';
 import { paths, type Route } from '../router';
 import '../search/search-dialog';
+import type { EndpointsView } from '../settings/endpoints';
+import type { KeysView } from '../settings/keys';
 import '../settings/settings';
 import '../sidebar/sidebar';
 import '../thread/chat';
@@ -20,6 +22,8 @@ import './shortcuts-dialog';
 import './sign-in';
 import './toasts-view';
 
+/** The key of an endpoint of one's own is a part of that. */
+const OF_AN_ENDPOINT = 'key-custom:';
 /** Below it the sidebar is a drawer; the same number is in layout.css. */
 const NARROW = matchMedia('(width < 48rem)');
 
@@ -37,6 +41,10 @@ export class App extends View {
   openSearch(): void {
     this.#setDrawer(false);
     this.querySelector<HTMLElement & { open(): void }>('hf-search-dialog')?.open();
+  }
+
+  openOptions(problem: Problem | null = null): void {
+    this.querySelector('hf-conversation-options')?.begin(problem);
   }
 
   openShortcuts(): void {
@@ -170,8 +178,10 @@ export class App extends View {
       if (FINE_POINTER.matches) {
         this.focusComposer();
       }
-    } else if (location.hash === '#keys') {
-      void reach(this, 'hf-settings', 'hf-keys', '#keys').then((heading) => heading?.focus());
+    } else if (location.hash.startsWith('#key')) {
+      const what = location.hash.slice(1);
+      const place = what.startsWith(OF_AN_ENDPOINT) ? 'hf-endpoints' : 'hf-keys';
+      void reach(this, 'hf-settings', place).then((view) => (view as KeysView | EndpointsView | null)?.show(what));
     } else if (!first) {
       void reach(this, 'hf-settings, hf-missing', 'h1').then((heading) => heading?.focus());
     }

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
 import '../composer/composer';
+import '../composer/conversation-options';
 import { context } from '../context';
 import '../problem';
 import { paths } from '../router';
@@ -37,6 +38,7 @@ export class Chat extends View {
           <hf-composer .open=${open} .sent=${this.#sent}></hf-composer>
         </div>
       </div>
+      <hf-conversation-options .conversation=${open}></hf-conversation-options>
     `;
   }
 

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Delivery, Question } from '../../store/model';
 import { text } from '../../text/index';
+import { context } from '../context';
 import { icons } from '../icons';
 import '../problem';
 import { View } from '../view';
@@ -42,10 +43,16 @@ export class QuestionView extends View {
         return delivery.offline ? html`<p class="delivery">${icons.cloudOff}<span>${t.offline}</span>${this.#withdrawButton()}</p>` : nothing;
       case 'refused':
         return html`
-          <hf-problem heading=${t.refused} .problem=${delivery.problem} .retry=${() => this.question.sendAgain()}></hf-problem>
+          <hf-problem heading=${t.refused} .problem=${delivery.problem} .provider=${this.#provider()} .retry=${() => this.question.sendAgain()}></hf-problem>
           <p class="delivery">${this.#withdrawButton()}</p>
         `;
     }
+  }
+
+  /** Whom it is sent to, next time. */
+  #provider(): string | undefined {
+    const open = this.watch(context().store.open);
+    return (open && this.watch(open.model)?.provider) ?? undefined;
   }
 
   #withdrawButton(): TemplateResult {

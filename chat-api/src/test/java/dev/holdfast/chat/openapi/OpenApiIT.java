@@ -30,6 +30,8 @@ class OpenApiIT extends ApiTest {
                         "/api/conversations",
                         "/api/conversations/{id}",
                         "/api/conversations/{id}/messages/{messageId}",
+                        "/api/endpoints",
+                        "/api/endpoints/{name}",
                         "/api/keys",
                         "/api/keys/{provider}");
         paths.forEach((path, operations) ->

@@ -93,6 +93,7 @@ class PagesIT extends ApiTest {
                 .statusCode(200)
                 .body("issuer", equalTo(oidc.issuer().toString()))
                 .body("clientId", equalTo("holdfast-web"))
+                .body("endpointsAllowed", equalTo(false))
                 .body("maxMessageLength", equalTo(100_000))
                 .body("streamUrl", nullValue())
                 .header("Content-Security-Policy", containsString("default-src 'none'"));

@@ -122,6 +122,24 @@ class ProblemIT extends ApiTest {
     }
 
     @Test
+    void refusesAnOptionThatTheModelDoesNotTake() {
+        UUID conversation = conversationOf(alice);
+        problem(
+                        as(alice)
+                                .contentType(ContentType.JSON)
+                                .body(
+                                        """
+                                        {"text": "x", "options": {"maxTokens": 9, "temperature": 1},
+                                         "model": {"provider": "demo", "name": "plain"}}
+                                        """)
+                                .put("/api/conversations/" + conversation + "/messages/" + newId()),
+                        422)
+                .body("slug", equalTo("invalid-field"))
+                .body("field", equalTo("options.temperature"))
+                .body("detail", containsString("Plain"));
+    }
+
+    @Test
     void answersWhatIsNotThere() {
         problem(as(alice).get("/api/nothing"), 404).body("slug", equalTo("not-found"));
         problem(as(alice).get("/nothing"), 404).body("slug", equalTo("not-found"));

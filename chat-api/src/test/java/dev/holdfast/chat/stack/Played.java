@@ -3,11 +3,13 @@ package dev.holdfast.chat.stack;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent.Alive;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
+import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.Timing;
 import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.contracts.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +36,22 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
                 text,
                 "",
                 List.of(new HtmlPatch(0, from == 0 ? 0 : from, text)));
+    }
+
+    public Failed failed(Problem problem) {
+        return new Failed(
+                conversation,
+                Instant.now(),
+                generation,
+                attempt,
+                run,
+                "",
+                List.of(),
+                "",
+                null,
+                null,
+                null,
+                problem);
     }
 
     public Completed completed(String text) {

@@ -38,7 +38,7 @@ public final class PlayedWorker implements AutoCloseable {
                         new ByteArraySerializer());
     }
 
-    /** The model that {@link ApiTest#say} asks for. */
+    /** The same models as of {@link Workers}, of whom the newest word counts. */
     public void advertise() {
         ProviderAdvertised demo =
                 new ProviderAdvertised(
@@ -46,7 +46,16 @@ public final class PlayedWorker implements AutoCloseable {
                         "Demo",
                         ProviderAdvertised.Access.SERVER,
                         ProviderAdvertised.Health.UP,
-                        List.of(new ModelOffer("holdfast-demo", "Demo", List.of(), 8_000)),
+                        List.of(
+                                new ModelOffer("holdfast-demo", "Demo", List.of(), 8_000),
+                                new ModelOffer(
+                                        "plain",
+                                        "Plain",
+                                        List.of(),
+                                        null,
+                                        null,
+                                        List.of("maxTokens"),
+                                        null)),
                         "played",
                         Instant.now());
         send(Topic.MODEL_CATALOG, "demo", write(demo));

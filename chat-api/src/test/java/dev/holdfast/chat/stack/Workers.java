@@ -38,7 +38,8 @@ final class Workers {
                         """
                         {"type": "provider.advertised", "provider": "%s", "title": "%s",
                          "access": "%s", "health": "up", "worker": "test",
-                         "models": [{"name": "holdfast-demo", "title": "Demo"}],
+                         "models": [{"name": "holdfast-demo", "title": "Demo"},
+                                    {"name": "plain", "title": "Plain", "options": ["maxTokens"]}],
                          "at": "2026-11-22T11:17:25Z"}\
                         """
                                 .formatted(id, id, access));

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The played provider as these tests use it: a model of its own for each script. */
 public final class PlayedModels {
+    /** On the provider's list from the beginning, and known by the workers' own file too. */
+    static final List<String> OFFERED = List.of("gpt-5-mini", "gpt-4.1-mini");
+
     private final PlayedProvider provider;
     private final Map<String, Play> plays = new ConcurrentHashMap<>();
 
@@ -28,6 +31,24 @@ public final class PlayedModels {
     /** From now on this prompt, word for word, is answered so, whichever model is asked. */
     public void answers(String prompt, Script... scripts) {
         provider.playForPrompt(prompt, scripts);
+    }
+
+    // What becomes of a key that is tried
+
+    public void takesEveryKey() {
+        provider.playForList();
+    }
+
+    public void takesNoKey() {
+        provider.playForList(Script.wrongKey());
+    }
+
+    public void leavesKeysWaiting() {
+        provider.playForList(Script.begin().silence());
+    }
+
+    public void breaksWhenKeysAreTried() {
+        provider.playForList(Script.serverError(503));
     }
 
     public List<Call> callsWithPrompt(String prompt) {

@@ -16,6 +16,7 @@ import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
+import dev.holdfast.played.Script;
 import dev.holdfast.stack.local.HoldfastStack;
 import dev.holdfast.stack.local.Service;
 import java.io.UncheckedIOException;
@@ -56,6 +57,9 @@ public final class Scene implements AutoCloseable {
 
     static Scene open() {
         PlayedProvider provider = PlayedProvider.start();
+        // Before a worker reads the list: what is not on it is not offered.
+        PlayedModels.OFFERED.forEach(
+                model -> provider.playForModel(model, Script.answer("Played.")));
         HoldfastStack stack =
                 HoldfastStack.builder()
                         .workers(2)
@@ -278,7 +282,7 @@ public final class Scene implements AutoCloseable {
                         device.view().events().stream()
                                 .anyMatch(event ->
                                         event instanceof ConversationEvent
-                                                && event.conversationId().equals(conversation)));
+                                                && conversation.equals(event.conversationId())));
     }
 
     void awaitCalled(String model) {

@@ -2,6 +2,7 @@ package dev.holdfast.played;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt the last user message
  * @param messages the whole conversation that was sent, roles and texts
- * @param authorization SHA-256 of the {@code Authorization} header in hexadecimal; absent without
+ * @param authorization SHA-256 of the header that carries the key, in hexadecimal; absent without
+ * @param settings all of the request's top-level fields but the messages
  * @param chunks sent so far
  * @param end how it ended; absent while it runs
  * @param endedAt when it ended
@@ -24,6 +26,7 @@ public record Call(
         String prompt,
         List<Message> messages,
         @Nullable String authorization,
+        JsonNode settings,
         boolean streamed,
         long connection,
         long connectionOpenedAt,

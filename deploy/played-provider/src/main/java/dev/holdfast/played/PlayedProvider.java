@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A provider in a process of its own that speaks OpenAI's Chat Completions and does as it is told.
+ * A provider in a process of its own that speaks the vendors' wire formats and does as it is told.
  * Scripts are chosen by the exact text of the last user message, else by the model's name; without
  * one a short fixed answer is streamed.
  */
@@ -63,7 +63,12 @@ public final class PlayedProvider implements AutoCloseable {
 
     /** What {@code OPENAI_BASE_URL} is set to. */
     public URI baseUrl() {
-        return URI.create("http://localhost:" + port + "/v1");
+        return baseUrl(Wire.CHAT_COMPLETIONS);
+    }
+
+    /** The address up to where this wire's own paths begin. */
+    public URI baseUrl(Wire wire) {
+        return URI.create("http://localhost:" + port + wire.path());
     }
 
     /** Scripts for all calls of a model: one after the other, the last one again and again. */
@@ -76,16 +81,32 @@ public final class PlayedProvider implements AutoCloseable {
         send("PUT", "/played/scripts", Map.of("prompt", prompt, "scripts", List.of(scripts)));
     }
 
+    /**
+     * The same for all calls for the list of models, on each wire; its words are the list, unless
+     * it refuses or breaks.
+     */
+    public void playForList(Script... scripts) {
+        send("PUT", "/played/scripts", Map.of("list", true, "scripts", List.of(scripts)));
+    }
+
     /** Forgets scripts and calls. */
     public void forget() {
         send("DELETE", "/played", null);
     }
 
-    /** Every call so far, oldest first. */
+    /** Every call for an answer so far, oldest first. */
     public List<Call> calls() {
+        return recorded("/played/calls");
+    }
+
+    /** Every call for a list of models so far, oldest first; neither model nor prompt in them. */
+    public List<Call> listCalls() {
+        return recorded("/played/list-calls");
+    }
+
+    private List<Call> recorded(String path) {
         try {
-            return JSON.readValue(
-                    send("GET", "/played/calls", null), new TypeReference<List<Call>>() {});
+            return JSON.readValue(send("GET", path, null), new TypeReference<List<Call>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

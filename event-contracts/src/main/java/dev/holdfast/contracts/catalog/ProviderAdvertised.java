@@ -5,15 +5,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A worker says what it can serve. The record's key is the provider's id.
+ * A worker says what it can serve, now and then, so that its silence can be noticed. The record's
+ * key is {@link #key}: each worker speaks for itself alone.
  *
  * @param provider stable id, lower case: {@code openai}, {@code demo}
  * @param title as a person reads it
  * @param access whether a call needs a key, and whose
  * @param health as this worker sees it
  * @param worker the worker that advertises
+ * @param takesKeys whether a key of a user's own is of use there; absent where a worker does not
+ *     say it, and then it may be
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,13 +28,31 @@ public record ProviderAdvertised(
         Health health,
         List<ModelOffer> models,
         String worker,
-        Instant at) {
+        Instant at,
+        @Nullable Boolean takesKeys) {
 
     /** The CloudEvents type of this record. */
     public static final String TYPE = "provider.advertised";
 
     public ProviderAdvertised {
         models = models == null ? List.of() : List.copyOf(models);
+    }
+
+    /** One that does not say whether it takes keys. */
+    public ProviderAdvertised(
+            String provider,
+            String title,
+            Access access,
+            Health health,
+            List<ModelOffer> models,
+            String worker,
+            Instant at) {
+        this(provider, title, access, health, models, worker, at, null);
+    }
+
+    /** {@code provider/worker}. */
+    public static String key(String provider, String worker) {
+        return provider + '/' + worker;
     }
 
     /** In the body too, so that a body alone says what it is. */

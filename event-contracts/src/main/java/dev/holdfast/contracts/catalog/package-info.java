@@ -1,4 +1,7 @@
-/** What {@code model-catalog} carries: what the workers can serve, newest record per provider. */
+/**
+ * What {@code model-catalog} carries: what the workers can serve, newest record per provider and
+ * worker.
+ */
 @NullMarked
 package dev.holdfast.contracts.catalog;
 

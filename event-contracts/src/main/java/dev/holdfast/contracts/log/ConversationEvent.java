@@ -6,6 +6,9 @@ import java.util.UUID;
 /** Something happened to a conversation as a whole; the view is how it stands afterwards. */
 public sealed interface ConversationEvent extends LogEvent {
 
+    @Override
+    UUID conversationId();
+
     ConversationView conversation();
 
     /** It is new. */

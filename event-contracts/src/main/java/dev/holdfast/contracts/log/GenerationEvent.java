@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface GenerationEvent extends LogEvent {
 
+    @Override
+    UUID conversationId();
+
     UUID generationId();
 
     /** chat-api accepted it. */

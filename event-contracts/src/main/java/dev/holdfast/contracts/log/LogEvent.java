@@ -6,8 +6,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** One record of the log. The record's key is the id of the user whose conversation it is about. */
+/** One record of the log. The record's key is the id of the user whom it is about. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonTypeInfo(
@@ -24,6 +25,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(
             value = ConversationEvent.Deleted.class,
             name = ConversationEvent.Deleted.TYPE),
+    @JsonSubTypes.Type(value = ConversationTitled.class, name = ConversationTitled.TYPE),
     @JsonSubTypes.Type(value = MessageAppended.class, name = MessageAppended.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Queued.class, name = GenerationEvent.Queued.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Started.class, name = GenerationEvent.Started.TYPE),
@@ -35,12 +37,21 @@ import java.util.UUID;
             value = GenerationEvent.Completed.class,
             name = GenerationEvent.Completed.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Failed.class, name = GenerationEvent.Failed.TYPE),
-    @JsonSubTypes.Type(value = GenerationEvent.Stopped.class, name = GenerationEvent.Stopped.TYPE)
+    @JsonSubTypes.Type(value = GenerationEvent.Stopped.class, name = GenerationEvent.Stopped.TYPE),
+    @JsonSubTypes.Type(value = KeyChecked.class, name = KeyChecked.TYPE),
+    @JsonSubTypes.Type(value = EndpointChecked.class, name = EndpointChecked.TYPE)
 })
 public sealed interface LogEvent
-        permits ConversationEvent, MessageAppended, GenerationEvent, LogEvent.Unrecognised {
+        permits ConversationEvent,
+                ConversationTitled,
+                MessageAppended,
+                GenerationEvent,
+                KeyChecked,
+                EndpointChecked,
+                LogEvent.Unrecognised {
 
-    UUID conversationId();
+    /** Null where the event is about no conversation. */
+    @Nullable UUID conversationId();
 
     /** When it happened, by the clock of the service that wrote it; not used to order anything. */
     Instant at();
@@ -49,7 +60,7 @@ public sealed interface LogEvent
     String type();
 
     /** An event of a later version: readers pass it on or ignore it, and never fail on it. */
-    record Unrecognised(UUID conversationId, Instant at) implements LogEvent {
+    record Unrecognised(@Nullable UUID conversationId, Instant at) implements LogEvent {
         @Override
         public String type() {
             return "unrecognised";

@@ -17,6 +17,7 @@ public enum ProblemType {
     UNKNOWN_FIELD(400, "The request has a field that is not known"),
     UNAUTHENTICATED(401, "No valid access token was sent"),
     FORBIDDEN(403, "This is not allowed"),
+    ENDPOINTS_NOT_ALLOWED(403, "Endpoints of your own are not allowed here"),
     ORIGIN_NOT_ALLOWED(403, "Pages of this origin may not connect"),
     NOT_FOUND(404, "There is nothing under this address"),
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),
@@ -25,6 +26,7 @@ public enum ProblemType {
     MESSAGE_NOT_FOUND(404, "There is no such message"),
     GENERATION_NOT_FOUND(404, "There is no such generation"),
     KEY_NOT_FOUND(404, "No key is kept for this provider"),
+    ENDPOINT_NOT_FOUND(404, "There is no such endpoint"),
     PROVIDER_NOT_FOUND(404, "There is no such provider"),
     ID_IN_USE(409, "This id was used for something else"),
     BODY_TOO_LARGE(413, "The request is too large"),
@@ -32,6 +34,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The request must be JSON"),
     MODEL_UNAVAILABLE(422, "No worker offers this model"),
     KEY_REQUIRED(422, "This provider needs a key of your own"),
+    ENDPOINT_ADDRESS_REFUSED(422, "This address may not be called from here"),
+    TOO_MANY_ENDPOINTS(422, "Too many endpoints are kept"),
     TOO_MANY_GENERATIONS(429, "Too many answers are being written at once"),
     INTERNAL_ERROR(500, "Something broke on our side"),
     SERVICE_UNAVAILABLE(503, "The service cannot answer right now"),
@@ -54,6 +58,8 @@ public enum ProblemType {
     PROVIDER_REQUEST_REFUSED(400, "The provider refused the request"),
     PROVIDER_UNREACHABLE(502, "The provider could not be reached"),
     PROVIDER_ERROR(502, "The provider failed"),
+    ENDPOINT_LISTS_NO_MODELS(422, "The endpoint gives no list of models"),
+    PROVIDER_REDIRECTED(502, "The provider sends elsewhere"),
     PROVIDER_TIMEOUT(504, "The provider went silent"),
     PROVIDER_CUT_OFF(502, "The provider ended the answer in the middle"),
     CONTEXT_TOO_LONG(413, "The conversation is too long for this model"),
@@ -65,7 +71,8 @@ public enum ProblemType {
     ATTEMPTS_EXHAUSTED(503, "Every attempt was cut off"),
 
     // Records
-    UNREADABLE_RECORD(400, "A record could not be read");
+    UNREADABLE_RECORD(400, "A record could not be read"),
+    UNKNOWN_RECORD(400, "No worker knows this kind of record");
 
     private final int status;
     private final String title;

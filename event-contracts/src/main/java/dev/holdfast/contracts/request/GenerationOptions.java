@@ -2,6 +2,8 @@ package dev.holdfast.contracts.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +23,22 @@ public record GenerationOptions(
         @Nullable String systemPrompt) {
 
     public static final GenerationOptions NONE = new GenerationOptions(null, null, null, null);
+
+    /** The names of the fields that are set, as they are in JSON. */
+    public List<String> named() {
+        List<String> named = new ArrayList<>();
+        if (temperature != null) {
+            named.add("temperature");
+        }
+        if (maxTokens != null) {
+            named.add("maxTokens");
+        }
+        if (reasoningEffort != null) {
+            named.add("reasoningEffort");
+        }
+        if (systemPrompt != null) {
+            named.add("systemPrompt");
+        }
+        return named;
+    }
 }

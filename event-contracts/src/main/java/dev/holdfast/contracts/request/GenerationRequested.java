@@ -3,6 +3,7 @@ package dev.holdfast.contracts.request;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.ModelRef;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the path from the conversation's root to the user's message, oldest first
  * @param textSoFar the answer's text as the log has it, for a takeover; empty at the first attempt
  * @param sealedKey the user's own key; absent where the worker's own is to be used
+ * @param endpoint the user's own server, where the model is one of it; the key is that of it then
  * @param requestedAt when this attempt was asked for
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,6 +35,7 @@ public record GenerationRequested(
         List<PromptMessage> messages,
         String textSoFar,
         @Nullable SealedKey sealedKey,
+        @Nullable UserEndpoint endpoint,
         Instant requestedAt) {
 
     /** The CloudEvents type of this record. */
@@ -63,6 +66,7 @@ public record GenerationRequested(
                 messages,
                 textSoFar,
                 sealedKey,
+                endpoint,
                 requestedAt);
     }
 }

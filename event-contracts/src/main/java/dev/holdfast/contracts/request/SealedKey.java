@@ -19,6 +19,15 @@ public record SealedKey(String provider, int version, String ciphertext) {
         return (userId + '|' + provider + '|' + version).getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * For the key of a user's endpoint, {@code user|provider|version|baseUrl}: it opens for no
+     * other address than the one that it was left for.
+     */
+    public static byte[] context(String userId, String provider, int version, String baseUrl) {
+        return (userId + '|' + provider + '|' + version + '|' + baseUrl)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     public static SealedKey of(String provider, int version, byte[] ciphertext) {
         return new SealedKey(provider, version, Base64.getEncoder().encodeToString(ciphertext));
     }

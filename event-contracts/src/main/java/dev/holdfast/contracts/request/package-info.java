@@ -1,4 +1,7 @@
-/** What {@code generation-requests} carries: everything a worker needs, so that it asks nobody. */
+/**
+ * What {@code generation-requests} carries: work for whichever worker has room, with everything
+ * that it needs, so that it asks nobody.
+ */
 @NullMarked
 package dev.holdfast.contracts.request;
 

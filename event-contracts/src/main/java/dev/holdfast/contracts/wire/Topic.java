@@ -19,8 +19,20 @@ public enum Topic {
     GENERATION_CONTROL(Names.GENERATION_CONTROL, 1, retention(Duration.ofHours(1))),
     /** Key: user id. The log. */
     CONVERSATION_EVENTS(Names.CONVERSATION_EVENTS, 12, retention(Duration.ofDays(1))),
-    /** Key: provider id. Compacted: the newest record of a key stands. */
-    MODEL_CATALOG(Names.MODEL_CATALOG, 1, Map.of("cleanup.policy", "compact")),
+    /**
+     * Key: provider id and worker. Compacted: the newest record of a key stands; and deleted, since
+     * workers come and go under new names. Small segments, because only closed ones are cleaned.
+     */
+    MODEL_CATALOG(
+            Names.MODEL_CATALOG,
+            1,
+            Map.of(
+                    "cleanup.policy",
+                    "compact,delete",
+                    "retention.ms",
+                    Long.toString(Duration.ofHours(1).toMillis()),
+                    "segment.ms",
+                    Long.toString(Duration.ofMinutes(10).toMillis()))),
     /** Key: generation id. Requests that could not be read, with the reason in a header. */
     GENERATION_REQUESTS_DEAD(Names.GENERATION_REQUESTS_DEAD, 1, retention(Duration.ofDays(14)));
 

@@ -8,8 +8,6 @@ import dev.holdfast.worker.provider.ProviderHealth;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.demo.DemoProvider;
-import dev.holdfast.worker.provider.openai.OpenAiConfig;
-import dev.holdfast.worker.provider.openai.OpenAiProvider;
 import dev.holdfast.worker.publish.WorkerId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -40,25 +38,24 @@ class Assembly {
 
     @Produces
     @Singleton
-    SealedKeys sealedKeys(KeyConfig config) {
-        return config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+    SealedKeys sealedKeys(KeyConfig config, Vertx vertx) {
+        SealedKeys keys = config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+        vertx.setPeriodic(
+                config.readAgainEvery().toMillis(), _ -> vertx.executeBlocking(keys::readAnew));
+        return keys;
     }
 
     @Produces
     @Singleton
     Providers providers(
             WorkerConfig worker,
-            OpenAiConfig openAi,
             CallConfig calls,
             Timers timers,
             Clock clock,
             ProviderHealth health,
             MeterRegistry meters,
-            Vertx vertx) {
-        List<Provider> plain = new ArrayList<>();
-        if (openAi.on()) {
-            plain.add(new OpenAiProvider(openAi, vertx, timers, clock));
-        }
+            ConfiguredProviders configured) {
+        List<Provider> plain = new ArrayList<>(configured.all());
         if (worker.demo()) {
             plain.add(new DemoProvider(timers));
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.worker.catalog;
 
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.catalog.ProviderAdvertised.Health;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderHealth;
 import dev.holdfast.worker.provider.ProviderProfile;
@@ -30,6 +31,8 @@ public class AdvertiseProviders {
     /** Providers whose word is on its way: while the broker is away, words do not pile up. */
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean leaving;
+
     AdvertiseProviders(
             Providers providers,
             ProviderHealth health,
@@ -50,9 +53,15 @@ public class AdvertiseProviders {
         providers.all().forEach(this::advertise);
     }
 
+    /** This worker takes no more: from now on each word says that it serves nothing. */
+    public void leave() {
+        leaving = true;
+        all();
+    }
+
     private void advertise(Provider provider) {
         ProviderProfile profile = provider.profile();
-        if (underWay.add(profile.id())) {
+        if (leaving || underWay.add(profile.id())) {
             publisher
                     .publish(envelope.of(offer(profile)))
                     .whenComplete((_, _) -> underWay.remove(profile.id()));
@@ -64,9 +73,10 @@ public class AdvertiseProviders {
                 profile.id(),
                 profile.title(),
                 profile.access(),
-                health.of(profile.id()),
+                leaving ? Health.DOWN : health.of(profile.id()),
                 profile.models(),
                 worker.value(),
-                clock.instant());
+                clock.instant(),
+                profile.takesKeys());
     }
 }

@@ -30,7 +30,9 @@ import org.jboss.logging.Logger;
 class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_OFFERS = Duration.ofSeconds(30);
+
+    /** A third of the silence after which chat-api takes a worker for dead. */
+    private static final Duration BETWEEN_OFFERS = Duration.ofSeconds(15);
 
     private final RunConfig config;
     private final ControlConsumer control;
@@ -66,6 +68,7 @@ class Drain {
     void end(@Observes @Priority(1) ShutdownEvent event) {
         LOG.infof("draining running=%d", runs.count());
         try {
+            advertise.leave();
             requests.stop();
             CompletableFuture<Void> idle = runs.whenIdle();
             if (!comes(idle, config.drainTimeout())) {

@@ -4,6 +4,8 @@ import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.worker.provider.ProviderFailure.TimedOut.Phase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Exactly one end, in bounded time: silence and endless answers become {@link
@@ -31,6 +33,11 @@ public final class GuardedProvider implements Provider {
     @Override
     public int keeps(ProviderCall call) {
         return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        return delegate.check(key, heard);
     }
 
     @Override

@@ -3,28 +3,23 @@ package dev.holdfast.worker.provider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * Figures of a provider: {@code holdfast.provider.calls} by outcome (a problem's slug, {@code
- * completed} or {@code cancelled}), {@code holdfast.provider.first-token} and {@code
- * holdfast.provider.running}.
- */
+/** Counts and times the calls of a provider; see {@link CallMeters}. */
 public final class MeteredProvider implements Provider {
     private final Provider delegate;
-    private final MeterRegistry meters;
+    private final CallMeters meters;
     private final Clock clock;
-    private final AtomicInteger running;
 
     public MeteredProvider(Provider delegate, MeterRegistry meters, Clock clock) {
+        this(delegate, new CallMeters(meters, delegate.profile().id()), clock);
+    }
+
+    MeteredProvider(Provider delegate, CallMeters meters, Clock clock) {
         this.delegate = delegate;
         this.meters = meters;
         this.clock = clock;
-        this.running = new AtomicInteger();
-        meters.gauge(
-                "holdfast.provider.running",
-                io.micrometer.core.instrument.Tags.of("provider", delegate.profile().id()),
-                running);
     }
 
     @Override
@@ -38,8 +33,13 @@ public final class MeteredProvider implements Provider {
     }
 
     @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        return delegate.check(key, heard);
+    }
+
+    @Override
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
-        running.incrementAndGet();
+        meters.began();
         Measured measured = new Measured(listener);
         measured.stream = delegate.stream(call, measured);
         return measured;
@@ -60,22 +60,14 @@ public final class MeteredProvider implements Provider {
         private void sign() {
             if (!spoke) {
                 spoke = true;
-                meters.timer("holdfast.provider.first-token", "provider", profile().id())
-                        .record(Duration.ofMillis(clock.millis() - begunAt));
+                meters.spoke(Duration.ofMillis(clock.millis() - begunAt));
             }
         }
 
         private void end(String outcome) {
             if (!ended) {
                 ended = true;
-                running.decrementAndGet();
-                meters.counter(
-                                "holdfast.provider.calls",
-                                "provider",
-                                profile().id(),
-                                "outcome",
-                                outcome)
-                        .increment();
+                meters.ended(outcome);
             }
         }
 

@@ -1,5 +1,8 @@
 package dev.holdfast.worker.provider;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
  * Somebody who writes answers.
  *
@@ -25,4 +28,16 @@ public interface Provider {
 
     /** Begins to stream what follows {@link ProviderCall#kept}. */
     ProviderStream stream(ProviderCall call, ProviderListener listener);
+
+    /**
+     * Tries a key with the cheapest call that says something of it. Unless a provider knows a
+     * cheaper one, such as its list of models, that is the first word of an answer.
+     *
+     * <p>Threads as for {@link #stream}. May never end by itself: the caller bounds it.
+     *
+     * @param heard nothing if the provider took the key, else what it said; called at most once
+     */
+    default ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        return FirstWord.of(this, key, heard);
+    }
 }

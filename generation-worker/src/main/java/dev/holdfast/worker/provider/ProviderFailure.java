@@ -13,8 +13,12 @@ public sealed interface ProviderFailure {
 
     ProblemType type();
 
-    /** What happened and what to do, as a person reads it. */
-    String advice();
+    /**
+     * What happened and what to do, as a person reads it.
+     *
+     * @param provider its title
+     */
+    String advice(String provider);
 
     /** Whether the same call may succeed a little later. */
     default boolean retryable() {
@@ -26,22 +30,48 @@ public sealed interface ProviderFailure {
         return null;
     }
 
-    default Problem problem() {
-        Problem problem = type().because(advice());
+    /**
+     * @param provider its title
+     */
+    default Problem problem(String provider) {
+        Problem problem = type().because(advice(provider));
         Duration wait = retryAfter();
         return wait == null ? problem : problem.retryAfter(Math.max(1, wait.toSeconds()));
     }
 
-    /** 401. */
-    record KeyRefused() implements ProviderFailure {
+    /**
+     * 401.
+     *
+     * @param own whether it is the user's own, and not the worker's
+     */
+    record KeyRefused(boolean own) implements ProviderFailure {
         @Override
         public ProblemType type() {
             return ProblemType.PROVIDER_KEY_REFUSED;
         }
 
         @Override
-        public String advice() {
-            return "The key is wrong, expired or revoked. Store a new key for this provider.";
+        public String advice(String provider) {
+            return own
+                    ? "This key was refused by "
+                            + provider
+                            + "; it is wrong, expired or revoked. Check it in Settings."
+                    : "The key of this server was refused by "
+                            + provider
+                            + ". Tell whoever runs it, or add a key of your own in Settings.";
+        }
+    }
+
+    /** There is none to call with. */
+    record KeyMissing() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.KEY_REQUIRED;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return provider + " is called with your own key here. Add one in Settings.";
         }
     }
 
@@ -53,8 +83,9 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The key may not use this model, or not from this region."
+        public String advice(String provider) {
+            return provider
+                    + " does not let this key use this model, or not from this region."
                     + " Choose another model, or ask the account's owner for access.";
         }
     }
@@ -67,8 +98,9 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The provider has no model of this name, or the key may not see it."
+        public String advice(String provider) {
+            return provider
+                    + " has no model of this name, or this key may not see it."
                     + " Choose another model.";
         }
     }
@@ -81,8 +113,10 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "Too many calls were made with this key. Wait a little and send again.";
+        public String advice(String provider) {
+            return provider
+                    + " takes no more calls with this key for the moment. Wait a little and send"
+                    + " again.";
         }
 
         @Override
@@ -99,9 +133,10 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The provider's account has no credit left."
-                    + " Add credit there, or use another key.";
+        public String advice(String provider) {
+            return "The account at "
+                    + provider
+                    + " has no credit left. Add credit there, or use another key in Settings.";
         }
     }
 
@@ -117,9 +152,9 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
+        public String advice(String provider) {
             return field == null
-                    ? "The provider does not take this request. Change the options or the model."
+                    ? provider + " does not take this request. Change the options or the model."
                     : "The model does not take this value of '"
                             + field
                             + "'. Change it or choose another model.";
@@ -134,7 +169,7 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
+        public String advice(String provider) {
             return "The conversation is longer than the model can read."
                     + " Start a new conversation, or choose a model with a larger context.";
         }
@@ -148,8 +183,10 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The provider's content filter stopped this answer. Put it another way.";
+        public String advice(String provider) {
+            return "The content filter of "
+                    + provider
+                    + " stopped this answer. Put it another way.";
         }
     }
 
@@ -161,13 +198,44 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "No connection to the provider could be made. Send again in a moment.";
+        public String advice(String provider) {
+            return "No connection to " + provider + " could be made. Send again in a moment.";
         }
 
         @Override
         public boolean retryable() {
             return true;
+        }
+    }
+
+    /** The address leads where nothing is called. */
+    record AddressRefused() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.ENDPOINT_ADDRESS_REFUSED;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return "The address of "
+                    + provider
+                    + " leads to a machine that is not public. Whoever runs this server can allow"
+                    + " it.";
+        }
+    }
+
+    /** 3xx. Not followed: the prompt and the key are for the address that was given. */
+    record Redirected() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_REDIRECTED;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return provider
+                    + " answers that it is to be found under another address, and redirects are"
+                    + " not followed. Set the address where it is.";
         }
     }
 
@@ -183,8 +251,8 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The provider had an error of its own (" + status + "). Send again in a moment.";
+        public String advice(String provider) {
+            return provider + " had an error of its own (" + status + "). Send again in a moment.";
         }
 
         @Override
@@ -201,8 +269,9 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The provider sent something that could not be understood."
+        public String advice(String provider) {
+            return provider
+                    + " sent something that could not be understood."
                     + " Check the address that the worker calls.";
         }
     }
@@ -233,8 +302,9 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "There was "
+        public String advice(String provider) {
+            return provider
+                    + " sent "
                     + phase.what
                     + " within "
                     + waited.toSeconds()
@@ -255,8 +325,10 @@ public sealed interface ProviderFailure {
         }
 
         @Override
-        public String advice() {
-            return "The connection ended in the middle of the answer."
+        public String advice(String provider) {
+            return "The connection to "
+                    + provider
+                    + " ended in the middle of the answer."
                     + " What had come is kept; send again for a whole one.";
         }
 

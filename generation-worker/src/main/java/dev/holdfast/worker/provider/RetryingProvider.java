@@ -2,6 +2,8 @@ package dev.holdfast.worker.provider;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ public final class RetryingProvider implements Provider {
     @Override
     public int keeps(ProviderCall call) {
         return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        return delegate.check(key, heard);
     }
 
     @Override

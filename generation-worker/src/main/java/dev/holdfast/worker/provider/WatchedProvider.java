@@ -2,7 +2,9 @@ package dev.holdfast.worker.provider;
 
 import dev.holdfast.contracts.problem.ProblemType;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Tells {@link ProviderHealth} how each call went. */
 public final class WatchedProvider implements Provider {
@@ -31,6 +33,11 @@ public final class WatchedProvider implements Provider {
     @Override
     public int keeps(ProviderCall call) {
         return delegate.keeps(call);
+    }
+
+    @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        return delegate.check(key, heard);
     }
 
     @Override

@@ -1,9 +1,15 @@
 package dev.holdfast.worker.request;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
+import dev.holdfast.contracts.request.SealedKey;
+import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -27,11 +33,16 @@ class RequestReader {
             return new ReadRequest.Unreadable("the record is empty");
         }
         try {
-            GenerationRequested request = json.readValue(value, GenerationRequested.class);
-            String missing = request == null ? "everything" : missing(request);
-            return missing == null
-                    ? new ReadRequest.Understood(request, traceparent(queued))
-                    : new ReadRequest.Unreadable("the record lacks " + missing);
+            Kind kind = json.readValue(value, Kind.class);
+            String type = kind == null || kind.type() == null ? "" : kind.type();
+            return switch (type) {
+                // Without a type: from before there were several kinds.
+                case "", GenerationRequested.TYPE -> generation(value, traceparent(queued));
+                case KeyCheckRequested.TYPE -> keyCheck(value, traceparent(queued));
+                case EndpointCheckRequested.TYPE -> endpointCheck(value, traceparent(queued));
+                case TitleRequested.TYPE -> title(value, traceparent(queued));
+                default -> new ReadRequest.Unknown();
+            };
         } catch (JsonProcessingException notJson) {
             JsonLocation where = notJson.getLocation();
             return new ReadRequest.Unreadable(
@@ -40,6 +51,64 @@ class RequestReader {
         } catch (IOException e) {
             return new ReadRequest.Unreadable("the record cannot be read");
         }
+    }
+
+    /** What kind of work it is; the rest of the record is passed over. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Kind(@Nullable String type) {}
+
+    private ReadRequest generation(byte[] value, @Nullable String traceparent) throws IOException {
+        GenerationRequested request = json.readValue(value, GenerationRequested.class);
+        String missing = request == null ? "everything" : missing(request);
+        return missing == null
+                ? new ReadRequest.Understood(request, traceparent)
+                : new ReadRequest.Unreadable("the record lacks " + missing);
+    }
+
+    private ReadRequest keyCheck(byte[] value, @Nullable String traceparent) throws IOException {
+        KeyCheckRequested request = json.readValue(value, KeyCheckRequested.class);
+        if (isNull(request.userId()) || request.userId().isEmpty()) {
+            return new ReadRequest.Unreadable("the record lacks userId");
+        }
+        SealedKey key = request.sealedKey();
+        return isNull(key) || isNull(key.provider()) || isNull(key.ciphertext())
+                ? new ReadRequest.Unreadable("the record lacks sealedKey")
+                : new ReadRequest.KeyCheck(request, traceparent);
+    }
+
+    private ReadRequest endpointCheck(byte[] value, @Nullable String traceparent)
+            throws IOException {
+        EndpointCheckRequested request = json.readValue(value, EndpointCheckRequested.class);
+        if (isNull(request.userId()) || request.userId().isEmpty()) {
+            return new ReadRequest.Unreadable("the record lacks userId");
+        }
+        if (isNull(request.endpoint()) || lacksField(request.endpoint())) {
+            return new ReadRequest.Unreadable("the record lacks endpoint");
+        }
+        SealedKey key = request.sealedKey();
+        return key != null && (isNull(key.provider()) || isNull(key.ciphertext()))
+                ? new ReadRequest.Unreadable("the record lacks sealedKey")
+                : new ReadRequest.EndpointCheck(request, traceparent);
+    }
+
+    private static boolean lacksField(UserEndpoint endpoint) {
+        return isNull(endpoint.provider())
+                || !UserEndpoint.isNamedBy(endpoint.provider())
+                || isNull(endpoint.title())
+                || isNull(endpoint.baseUrl());
+    }
+
+    private ReadRequest title(byte[] value, @Nullable String traceparent) throws IOException {
+        TitleRequested request = json.readValue(value, TitleRequested.class);
+        if (isNull(request.conversationId())) {
+            return new ReadRequest.Unreadable("the record lacks conversationId");
+        }
+        if (isNull(request.userId()) || request.userId().isEmpty()) {
+            return new ReadRequest.Unreadable("the record lacks userId");
+        }
+        return isNull(request.model()) || isNull(request.model().provider())
+                ? new ReadRequest.Unreadable("the record lacks model")
+                : new ReadRequest.Title(request, traceparent);
     }
 
     /** Jackson leaves null what a record does not have, whatever the type says. */
@@ -73,6 +142,10 @@ class RequestReader {
         var key = request.sealedKey();
         if (key != null && (isNull(key.provider()) || isNull(key.ciphertext()))) {
             return "sealedKey";
+        }
+        UserEndpoint endpoint = request.endpoint();
+        if (endpoint != null && lacksField(endpoint)) {
+            return "endpoint";
         }
         return null;
     }

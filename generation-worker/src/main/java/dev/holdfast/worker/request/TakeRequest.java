@@ -2,7 +2,10 @@ package dev.holdfast.worker.request;
 
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.worker.endpointcheck.CheckEndpoints;
+import dev.holdfast.worker.keycheck.CheckKeys;
 import dev.holdfast.worker.run.Runs;
+import dev.holdfast.worker.title.WriteTitles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,16 +23,18 @@ import org.jspecify.annotations.Nullable;
  * claim stands, or the dead letter does.
  *
  * <ul>
- *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice
+ *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice;
+ *       or a key or an endpoint is being tried or a title written, which nobody claims
  *   <li>REJECT: it can never be worked on, and is a dead letter now
- *   <li>RELEASE: not here, not now; another worker gets it
+ *   <li>RELEASE: not here, not now; another worker gets it. So too with work of a kind that this
+ *       worker does not know, as long as a newer worker may yet come by
  * </ul>
  */
 @ApplicationScoped
 class TakeRequest {
     private static final Logger LOG = Logger.getLogger(TakeRequest.class);
 
-    /** Deliveries; a request that breaks so many workers' beginning is a dead letter. */
+    /** Deliveries; a request that so many workers could not begin is a dead letter. */
     private static final int MAX_DELIVERIES = 5;
 
     private static final long LOOK_UP_MILLIS = 250;
@@ -37,11 +42,23 @@ class TakeRequest {
     private final RequestReader reader;
     private final DeadLetters deadLetters;
     private final Runs runs;
+    private final CheckKeys checkKeys;
+    private final CheckEndpoints checkEndpoints;
+    private final WriteTitles writeTitles;
 
-    TakeRequest(RequestReader reader, DeadLetters deadLetters, Runs runs) {
+    TakeRequest(
+            RequestReader reader,
+            DeadLetters deadLetters,
+            Runs runs,
+            CheckKeys checkKeys,
+            CheckEndpoints checkEndpoints,
+            WriteTitles writeTitles) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.runs = runs;
+        this.checkKeys = checkKeys;
+        this.checkEndpoints = checkEndpoints;
+        this.writeTitles = writeTitles;
     }
 
     /**
@@ -55,6 +72,20 @@ class TakeRequest {
                         "request unreadable, dead letter written partition=%d offset=%d why=%s",
                         queued.partition(), queued.offset(), why);
                 yield closing -> bury(queued, ProblemType.UNREADABLE_RECORD, closing);
+            }
+            case ReadRequest.Unknown() ->
+                    closing -> releaseOrBury(queued, ProblemType.UNKNOWN_RECORD, closing);
+            case ReadRequest.KeyCheck(var request, var traceparent) -> {
+                checkKeys.begin(request, traceparent);
+                yield _ -> AcknowledgeType.ACCEPT;
+            }
+            case ReadRequest.EndpointCheck(var request, var traceparent) -> {
+                checkEndpoints.begin(request, traceparent);
+                yield _ -> AcknowledgeType.ACCEPT;
+            }
+            case ReadRequest.Title(var request, var traceparent) -> {
+                writeTitles.begin(request, traceparent);
+                yield _ -> AcknowledgeType.ACCEPT;
             }
             case ReadRequest.Understood(var request, var traceparent) -> {
                 CompletionStage<Void> claim = begin(request, traceparent);
@@ -93,10 +124,22 @@ class TakeRequest {
                     request.generationId(),
                     request.attempt());
             runs.forget(request);
-            return queued.deliveryCount().orElse((short) 1) < MAX_DELIVERIES
-                    ? AcknowledgeType.RELEASE
-                    : bury(queued, ProblemType.ATTEMPTS_EXHAUSTED, closing);
+            return releaseOrBury(queued, ProblemType.ATTEMPTS_EXHAUSTED, closing);
         }
+    }
+
+    private AcknowledgeType releaseOrBury(
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> queued,
+            ProblemType reason,
+            BooleanSupplier closing)
+            throws InterruptedException {
+        if (queued.deliveryCount().orElse((short) 1) < MAX_DELIVERIES) {
+            return AcknowledgeType.RELEASE;
+        }
+        LOG.warnf(
+                "dead letter written partition=%d offset=%d reason=%s",
+                queued.partition(), queued.offset(), reason.slug());
+        return bury(queued, reason, closing);
     }
 
     private AcknowledgeType bury(

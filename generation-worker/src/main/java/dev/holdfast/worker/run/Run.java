@@ -372,7 +372,13 @@ final class Run {
 
         @Override
         public void failed(ProviderFailure failure) {
-            attempt(() -> over(new End.Failed(failure.problem())));
+            attempt(() -> over(new End.Failed(failure.problem(providerTitle()))));
+        }
+
+        private String providerTitle() {
+            return plan instanceof Plan.Call(var provider, _)
+                    ? provider.profile().title()
+                    : job.request().model().provider();
         }
 
         private void over(End end) {

@@ -1,5 +1,6 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.AnswerHtml;
 import dev.holdfast.worker.markdown.MarkdownConfig;
@@ -27,6 +28,7 @@ class RunBeans {
             RunConfig config,
             MarkdownConfig markdown,
             Providers providers,
+            UserEndpoints endpoints,
             SealedKeys keys,
             Publisher publisher,
             Envelope envelope,
@@ -35,7 +37,7 @@ class RunBeans {
             MeterRegistry meters,
             Vertx vertx) {
         return new Runs(
-                new PlanRun(providers, keys),
+                new PlanRun(providers, endpoints, keys),
                 new Run.Tools(
                         config, publisher, envelope, worker, clock, markdown.allowedImageHosts()),
                 () -> onContextOf(vertx),

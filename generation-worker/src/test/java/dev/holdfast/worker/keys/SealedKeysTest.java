@@ -10,6 +10,8 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import com.google.crypto.tink.hybrid.PredefinedHybridParameters;
+import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.request.SealedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,32 @@ class SealedKeysTest {
     }
 
     @Test
+    void opensTheKeyOfAnEndpointForItsAddressAlone() throws Exception {
+        // given
+        SealingForTests sealing = SealingForTests.in(folder);
+        SealedKeys keys = SealedKeys.of(sealing.privateKeyset());
+        UserEndpoint home = new UserEndpoint("custom:home", "Home", "https://m.example.org/v1");
+        UserEndpoint moved = new UserEndpoint("custom:home", "Home", "https://evil.example.org");
+        UserEndpoint other = new UserEndpoint("custom:work", "Work", home.baseUrl());
+
+        // when
+        SealedKey sealed = sealing.sealFor(SECRET, "alice", home, 3);
+        SealedKey ofAProvider = sealing.seal(SECRET, "alice", "custom:home", 3);
+
+        // then
+        KeyOpening refused = new KeyOpening.Unreadable();
+        assertThat(keys.open("alice", home, sealed))
+                .isInstanceOfSatisfying(
+                        KeyOpening.Opened.class,
+                        opened -> assertThat(opened.key().reveal()).isEqualTo(SECRET));
+        assertThat(keys.open("alice", moved, sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", other, sealed)).isEqualTo(refused);
+        assertThat(keys.open("bob", home, sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", "custom:home", sealed)).isEqualTo(refused);
+        assertThat(keys.open("alice", home, ofAProvider)).isEqualTo(refused);
+    }
+
+    @Test
     void doesNotOpenForAnybodyElse() throws Exception {
         // given
         KeysetHandle keyset = newKeyset();
@@ -63,6 +91,64 @@ class SealedKeysTest {
         assertThat(SealedKeys.of(file(newKeyset())).open("alice", "openai", sealed))
                 .isEqualTo(refused);
         assertThat(SealedKeys.none().open("alice", "openai", sealed)).isEqualTo(refused);
+    }
+
+    @Test
+    void followsARotationWithoutBeingMadeAnew() throws Exception {
+        // given
+        KeysetHandle before = newKeyset();
+        Path file = file(before);
+        SealedKeys keys = SealedKeys.of(file);
+        SealedKey old = seal(before, "alice", "openai", 1);
+
+        // when
+        KeysetHandle both =
+                KeysetHandle.newBuilder(before)
+                        .addEntry(
+                                KeysetHandle.generateEntryFromParameters(
+                                                PredefinedHybridParameters
+                                                        .HPKE_X25519_HKDF_SHA256_AES_128_GCM)
+                                        .withRandomId()
+                                        .makePrimary())
+                        .build();
+        SealingForTests.write(both, file);
+
+        // then
+        SealedKey fresh = seal(both, "alice", "openai", 2);
+        assertThat(keys.open("alice", "openai", fresh)).isInstanceOf(KeyOpening.Opened.class);
+        assertThat(keys.open("alice", "openai", old)).isInstanceOf(KeyOpening.Opened.class);
+
+        // when the old one is retired
+        SealingForTests.write(
+                KeysetHandle.newBuilder()
+                        .addEntry(
+                                KeysetHandle.importKey(both.getPrimary().getKey())
+                                        .withFixedId(both.getPrimary().getId())
+                                        .makePrimary())
+                        .build(),
+                file);
+        keys.readAnew();
+
+        // then
+        assertThat(keys.open("alice", "openai", fresh)).isInstanceOf(KeyOpening.Opened.class);
+        assertThat(keys.open("alice", "openai", old)).isEqualTo(new KeyOpening.Unreadable());
+    }
+
+    @Test
+    void goesOnWithTheKeysetThatItHasWhereTheNewOneIsOfNoUse() throws Exception {
+        // given
+        KeysetHandle keyset = newKeyset();
+        Path file = file(keyset);
+        SealedKeys keys = SealedKeys.of(file);
+        SealedKey sealed = seal(keyset, "alice", "openai", 1);
+
+        // when
+        Files.writeString(file, "{");
+        boolean taken = keys.readAnew();
+
+        // then
+        assertThat(taken).isFalse();
+        assertThat(keys.open("alice", "openai", sealed)).isInstanceOf(KeyOpening.Opened.class);
     }
 
     @Test

@@ -51,12 +51,12 @@ class RetryingProviderTest {
     @Test
     void doesNotRepeatWhatCannotSucceed() {
         // when
-        plain.says().failed(new ProviderFailure.KeyRefused());
+        plain.says().failed(new ProviderFailure.KeyRefused(true));
         time.pass(Duration.ofSeconds(60));
 
         // then
         assertThat(plain.calls).hasSize(1);
-        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.KeyRefused());
+        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.KeyRefused(true));
     }
 
     @Test
@@ -92,7 +92,7 @@ class RetryingProviderTest {
 
         // then
         ProviderFailure failure = (ProviderFailure) heard.onlyEnd();
-        assertThat(failure.problem().retryAfterSeconds()).isEqualTo(90);
+        assertThat(failure.problem("Played").retryAfterSeconds()).isEqualTo(90);
     }
 
     @Test

@@ -71,6 +71,86 @@ class RequestReaderTest {
     }
 
     @Test
+    void readsATryOfAKey() {
+        assertThat(
+                        reader.read(
+                                queued(
+                                        """
+                                        {"type":"key.check-requested","userId":"alice","sealedKey":
+                                        {"provider":"openai","version":3,"ciphertext":"AQ=="},
+                                        "requestedAt":"2026-11-22T10:00:00Z","later":1}\
+                                        """)))
+                .isInstanceOfSatisfying(
+                        ReadRequest.KeyCheck.class,
+                        read -> {
+                            assertThat(read.request().userId()).isEqualTo("alice");
+                            assertThat(read.request().sealedKey().version()).isEqualTo(3);
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"key.check-requested\"}",
+                "{\"type\":\"key.check-requested\",\"userId\":\"alice\"}",
+                "{\"type\":\"key.check-requested\",\"userId\":\"alice\",\"sealedKey\":{}}"
+            })
+    void refusesATryThatLacksTheKeyOrItsUser(String value) {
+        assertThat(reader.read(queued(value))).isInstanceOf(ReadRequest.Unreadable.class);
+    }
+
+    private static final String ENDPOINT =
+            "{\"provider\":\"custom:home\",\"title\":\"Home\",\"baseUrl\":\"https://m.example.org\"}";
+
+    @Test
+    void readsATryOfAnEndpoint() {
+        assertThat(
+                        reader.read(
+                                queued(
+                                        """
+                                        {"type":"endpoint.check-requested","userId":"alice",
+                                        "endpoint":%s,"version":4,
+                                        "requestedAt":"2026-11-22T10:00:00Z","later":1}\
+                                        """
+                                                .formatted(ENDPOINT))))
+                .isInstanceOfSatisfying(
+                        ReadRequest.EndpointCheck.class,
+                        read -> {
+                            assertThat(read.request().endpoint().provider())
+                                    .isEqualTo("custom:home");
+                            assertThat(read.request().models()).isEmpty();
+                            assertThat(read.request().sealedKey()).isNull();
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"endpoint.check-requested\",\"userId\":\"alice\"}",
+                "{\"type\":\"endpoint.check-requested\",\"endpoint\":" + ENDPOINT + "}",
+                "{\"type\":\"endpoint.check-requested\",\"userId\":\"alice\",\"endpoint\":"
+                    + "{\"provider\":\"openai\",\"title\":\"\",\"baseUrl\":\"https://m.example.org\"}}",
+                "{\"type\":\"endpoint.check-requested\",\"userId\":\"alice\",\"endpoint\":"
+                        + ENDPOINT
+                        + ",\"sealedKey\":{}}"
+            })
+    void refusesATryThatLacksTheEndpointOrItsUser(String value) {
+        assertThat(reader.read(queued(value))).isInstanceOf(ReadRequest.Unreadable.class);
+    }
+
+    @Test
+    void knowsThatWorkOfALaterVersionIsNotUnreadable() {
+        assertThat(reader.read(queued("{\"type\":\"generation.dreamt\",\"of\":[{}]}")))
+                .isEqualTo(new ReadRequest.Unknown());
+    }
+
+    @Test
+    void readsARequestFromBeforeThereWereSeveralKinds() {
+        assertThat(reader.read(queued(WHOLE.replace("\"type\":\"generation.requested\",", ""))))
+                .isInstanceOf(ReadRequest.Understood.class);
+    }
+
+    @Test
     void quotesNothingOfWhatItCannotRead() {
         assertThat(reader.read(queued("{\"userId\": secret}")).toString()).doesNotContain("secret");
     }

@@ -24,6 +24,7 @@ import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.wire.Headers;
+import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Completion;
@@ -776,7 +777,12 @@ class RunTest {
     private Run run(GenerationRequested request, int answerLimit) {
         WorkerId worker = new WorkerId("w1");
         Job job = new Job(request, "run-1", "00-trace-span-01");
-        Plan plan = new PlanRun(new Providers(List.of(provider)), SealedKeys.none()).of(request);
+        Plan plan =
+                new PlanRun(
+                                new Providers(List.of(provider)),
+                                UserEndpoints.none(),
+                                SealedKeys.none())
+                        .of(request);
         Run.Tools tools =
                 new Run.Tools(
                         new Limits(answerLimit),
@@ -805,6 +811,7 @@ class RunTest {
                 List.of(new PromptMessage(Role.USER, "Hi")),
                 textSoFar,
                 key,
+                null,
                 CLOCK.instant());
     }
 

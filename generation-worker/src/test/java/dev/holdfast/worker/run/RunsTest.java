@@ -12,6 +12,7 @@ import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Providers;
@@ -39,7 +40,10 @@ class RunsTest {
     private final WorkerId worker = new WorkerId("w1");
     private final Runs runs =
             new Runs(
-                    new PlanRun(new Providers(List.of(provider)), SealedKeys.none()),
+                    new PlanRun(
+                            new Providers(List.of(provider)),
+                            UserEndpoints.none(),
+                            SealedKeys.none()),
                     new Run.Tools(
                             new Limits(),
                             log,
@@ -174,6 +178,7 @@ class RunsTest {
                 GenerationOptions.NONE,
                 List.of(new PromptMessage(Role.USER, "Hi")),
                 "",
+                null,
                 null,
                 Instant.EPOCH);
     }

@@ -1,6 +1,8 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.gateway.replay.LogJson;
 import dev.holdfast.gateway.replay.LogRecord;
@@ -55,6 +57,12 @@ public final class RecordReader {
     private static boolean isWhole(LogEvent event, byte[] value) throws IOException {
         if (event instanceof LogEvent.Unrecognised) {
             return LogJson.MAPPER.readTree(value).path("type").isTextual();
+        }
+        if (event instanceof KeyChecked checked) {
+            return checked.provider() != null && checked.outcome() != null;
+        }
+        if (event instanceof EndpointChecked checked) {
+            return checked.provider() != null && checked.outcome() != null;
         }
         return event.conversationId() != null
                 && !(event instanceof GenerationEvent ofGeneration

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One event as it waits to be delivered. Shared by all of its readers.
  *
  * @param timestamp the record's, in milliseconds since the epoch
- * @param conversationId null only in an event of a later version
+ * @param conversationId null in an event of a later version, or about no conversation
  * @param generationId null where the event is about no generation
  * @param progress whether it goes only to those who watch the conversation
  * @param body the record's value: one JSON object in UTF-8, put into frames as it is. Not copied;

@@ -150,7 +150,7 @@ class ComposerIT {
                                         Instant.now())));
         ChatPage chat = stage.signIn();
         Locator picker = chat.page().locator(".model-button");
-        assertThat(picker).containsText("gpt-5-mini");
+        assertThat(picker).containsText("GPT-5 mini");
 
         // when
         picker.click();
@@ -163,7 +163,7 @@ class ComposerIT {
         assertThat(beam).containsText("Needs a key of your own");
         assertThat(beam).containsText("Reasoning");
         assertThat(beam).containsText("Images");
-        assertThat(chat.link("Add a key in the settings")).isVisible();
+        assertThat(chat.link("Add a key for Lighthouse")).isVisible();
 
         // and what cannot be chosen is not
         search.fill("beam");

@@ -218,7 +218,7 @@ class ContentIT {
         ChatPage chat = stage.signIn();
         chat.ask(stage.prompt("How fast", Play.words(30).tokensPerSecond(40))).awaitCompleted();
         assertThat(chat.answer().locator(".figures")).hasCount(0);
-        chat.button("Speed of this answer").click();
+        chat.button("Speed and tokens of this answer").click();
         assertThat(chat.answer().locator(".figures")).containsText("to the first token");
         assertThat(chat.answer().locator(".figures")).containsText("tokens/s");
     }

@@ -237,7 +237,7 @@ class QualityIT {
                                         .say(ShowPiece.MARKDOWN)
                                         .finish()))
                 .awaitCompleted();
-        chat.button("Speed of this answer").click();
+        chat.button("Speed and tokens of this answer").click();
         chat.answer().locator(".reasoning-toggle").click();
         chat.ask(stage.prompt("Fail", Script.wrongKey())).awaitAnswerIs("failed");
         chat.ask(stage.prompt("Wait", Script.begin().say("Half.").silence())).awaitText("Half.");
@@ -249,6 +249,12 @@ class QualityIT {
         chat.page().locator(".model-button").click();
         chat.page().getByLabel("Search models").waitFor();
         assertAccessible("model picker", chat.page());
+        chat.page().keyboard().press("Escape");
+        chat.page().locator(".options-button").click();
+        chat.page().locator("#option-maxTokens").fill("many");
+        chat.button("Done").click();
+        chat.page().locator(".option .field-error").waitFor();
+        assertAccessible("options", chat.page());
         chat.page().keyboard().press("Escape");
         chat.page().keyboard().press("Control+k");
         chat.page().locator(".search-entry").first().waitFor();

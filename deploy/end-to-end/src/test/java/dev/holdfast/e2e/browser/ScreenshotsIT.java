@@ -3,6 +3,7 @@ package dev.holdfast.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.holdfast.played.Script;
@@ -38,7 +39,7 @@ class ScreenshotsIT {
         take("1-sign-in", screen, chat);
 
         Device.signIn(chat, stage.user());
-        assertThat(chat.page().locator(".model-button")).containsText("gpt");
+        assertThat(chat.page().locator(".model-button")).containsText("GPT");
         take("2-empty", screen, chat);
         seed(stage);
 
@@ -90,6 +91,16 @@ class ScreenshotsIT {
         chat.page().getByLabel("Search models").waitFor();
         take("6-models", screen, chat);
         chat.page().keyboard().press("Escape");
+        chat.page().locator(".options-button").click();
+        chat.page().locator("#option-maxTokens").waitFor();
+        take("6a-options", screen, chat);
+        chat.page().locator("#option-reasoningEffort").selectOption("high");
+        chat.page().locator("#option-maxTokens").fill("many");
+        chat.page().locator("#option-systemPrompt").fill("Answer briefly, and in German.");
+        chat.button("Done").click();
+        chat.page().locator(".option .field-error").waitFor();
+        take("6b-options-set", screen, chat);
+        chat.page().keyboard().press("Escape");
 
         chat.page().keyboard().press("Control+k");
         chat.page().locator(".search-entry").first().waitFor();
@@ -108,9 +119,39 @@ class ScreenshotsIT {
         chat.page().navigate("/settings");
         chat.button("Add key: OpenAI").waitFor();
         take("10-settings", screen, chat);
+        photographKeys(screen, stage, chat);
         chat.page().navigate("/nowhere");
         chat.heading("There is nothing here").waitFor();
         take("11-missing", screen, chat);
+    }
+
+    private static void photographKeys(Screen screen, Stage stage, ChatPage chat) {
+        Locator status = chat.page().locator("[data-provider=openai] .trial-status");
+        stage.scene().provider().takesNoKey();
+        try {
+            leave("Add key: OpenAI", chat);
+            assertThat(status).containsText("Refused");
+            take("10a-key-refused", screen, chat);
+            stage.scene().provider().breaksWhenKeysAreTried();
+            leave("Replace: OpenAI", chat);
+            assertThat(status).containsText("Could not be tried");
+            take("10b-key-untried", screen, chat);
+            stage.scene().provider().leavesKeysWaiting();
+            chat.button("Try again: OpenAI").click();
+            assertThat(status).containsText("Trying");
+            take("10c-key-checking", screen, chat);
+        } finally {
+            stage.scene().provider().takesEveryKey();
+        }
+        leave("Replace: OpenAI", chat);
+        assertThat(status).hasText("Works");
+        take("10d-key-works", screen, chat);
+    }
+
+    private static void leave(String button, ChatPage chat) {
+        chat.button(button).click();
+        chat.page().getByLabel("Key for OpenAI").fill("sk-of-a-reader-4711");
+        chat.button("Save").click();
     }
 
     private static void seed(Stage stage) {

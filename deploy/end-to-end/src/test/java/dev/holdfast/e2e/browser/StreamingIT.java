@@ -256,8 +256,8 @@ class StreamingIT {
         assertThat(chat.answer().locator(".problem-title"))
                 .containsText("The provider refused the key");
 
-        chat.link("Open the keys").click();
-        assertThat(chat.heading("Keys of providers")).isFocused();
+        chat.link("Open the key for OpenAI").click();
+        assertThat(chat.button("Add key: OpenAI")).isFocused();
         chat.button("Add key: OpenAI").click();
         chat.page().getByLabel("Key for OpenAI").fill("sk-of-this-reader-4711");
         chat.button("Save").click();

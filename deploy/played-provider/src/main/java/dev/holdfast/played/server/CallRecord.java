@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call while it happens. One thread writes, any may read. */
@@ -21,8 +22,19 @@ final class CallRecord {
     CallRecord(long number, ChatRequest request, HttpRequest http, Connection connection) {
         this.number = number;
         this.request = request;
-        this.authorization = digest(http.header("authorization"));
+        this.authorization = digest(keyOf(http));
         this.connection = connection;
+    }
+
+    /** Vendors differ in the header that carries it. */
+    private static @Nullable String keyOf(HttpRequest http) {
+        for (String header : List.of("authorization", "x-api-key", "x-goog-api-key")) {
+            String value = http.header(header);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     long number() {
@@ -51,6 +63,7 @@ final class CallRecord {
                 request.prompt(),
                 request.messages(),
                 authorization,
+                request.settings(),
                 request.streamed(),
                 connection.number(),
                 connection.openedAt(),

@@ -1,33 +1,32 @@
 package dev.holdfast.played.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.played.Call;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What of a Chat Completions request matters here. */
+/**
+ * What of a request matters here, whatever the wire.
+ *
+ * @param settings all of its top-level fields but the messages
+ */
 record ChatRequest(
-        String model, List<Call.Message> messages, boolean streamed, boolean includesUsage) {
+        String model,
+        List<Call.Message> messages,
+        boolean streamed,
+        boolean includesUsage,
+        JsonNode settings) {
 
-    /**
-     * @throws IOException when it is no such request
-     */
-    static ChatRequest read(String body) throws IOException {
-        JsonNode json = Chunks.JSON.readTree(body);
-        if (!json.path("model").isTextual() || !json.path("messages").isArray()) {
-            throw new IOException("model and messages are required");
-        }
-        List<Call.Message> messages = new ArrayList<>();
-        for (JsonNode message : json.path("messages")) {
-            messages.add(
-                    new Call.Message(message.path("role").asText(), text(message.path("content"))));
-        }
-        return new ChatRequest(
-                json.path("model").asText(),
-                List.copyOf(messages),
-                json.path("stream").asBoolean(),
-                json.path("stream_options").path("include_usage").asBoolean());
+    /** A call that asks for no answer. */
+    static final ChatRequest NONE = new ChatRequest("", List.of(), false, false, Json.object());
+
+    ChatRequest {
+        messages = List.copyOf(messages);
+    }
+
+    static JsonNode settings(JsonNode body, String messages) {
+        ObjectNode settings = body.deepCopy();
+        return settings.without(messages);
     }
 
     String prompt() {
@@ -40,15 +39,5 @@ record ChatRequest(
 
     int promptTokens() {
         return messages.stream().mapToInt(message -> message.text().split("\\s+", -1).length).sum();
-    }
-
-    /** Content is a string or a list of parts. */
-    private static String text(JsonNode content) {
-        if (!content.isArray()) {
-            return content.asText();
-        }
-        StringBuilder text = new StringBuilder();
-        content.forEach(part -> text.append(part.path("text").asText()));
-        return text.toString();
     }
 }

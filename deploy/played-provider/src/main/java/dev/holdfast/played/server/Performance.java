@@ -13,28 +13,33 @@ import java.util.concurrent.TimeUnit;
  * Plays one script to one caller, on the call's own virtual thread; interrupted when the caller has
  * left. Paces are kept against the clock and not from chunk to chunk, so that they do not drift.
  */
-final class Performance {
+final class Performance implements Provider.Play {
     private final Script script;
     private final ChatRequest request;
     private final HttpResponse response;
     private final CallRecord call;
-    private final Chunks chunks;
-    private boolean roleSent;
+    private final WireFormat wire;
+    private final WireFormat.Events events;
+    private boolean begun;
     private int said;
     private int reasoned;
 
-    Performance(Script script, ChatRequest request, HttpResponse response, CallRecord call) {
+    Performance(
+            Script script,
+            WireFormat wire,
+            ChatRequest request,
+            HttpResponse response,
+            CallRecord call) {
         this.script = script;
         this.request = request;
         this.response = response;
         this.call = call;
-        this.chunks = new Chunks(request, call.number(), call.createdSeconds());
+        this.wire = wire;
+        this.events = wire.events(request, call.number(), call.createdSeconds());
     }
 
-    /**
-     * @return how it ended; {@link Call.End#RESET} asks the caller of this method to reset
-     */
-    Call.End play() throws IOException, InterruptedException {
+    @Override
+    public Call.End play() throws IOException, InterruptedException {
         if (!request.streamed()) {
             return playWhole();
         }
@@ -58,7 +63,7 @@ final class Performance {
                 Pace pace = new Pace(reason.perSecond());
                 for (String piece : Pieces.of(reason.text(), reason.chunkSize())) {
                     pace.await();
-                    sendAfterRole(chunks.reasoning(reason.field(), piece));
+                    sendAfterBegin(events.reasoning(reason.field(), piece));
                     reasoned++;
                 }
             }
@@ -66,7 +71,7 @@ final class Performance {
                 Pace pace = new Pace(say.perSecond());
                 for (String piece : Pieces.of(say.text(), say.chunkSize())) {
                     pace.await();
-                    sendAfterRole(chunks.content(piece));
+                    sendAfterBegin(events.content(piece));
                     said++;
                 }
             }
@@ -74,38 +79,35 @@ final class Performance {
                 Pace pace = new Pace(stamp.perSecond());
                 for (int i = 0; i < stamp.chunks(); i++) {
                     pace.await();
-                    sendAfterRole(chunks.content("t=" + Clock.micros() + ";"));
+                    sendAfterBegin(events.content("t=" + Clock.micros() + ";"));
                     said++;
                 }
             }
             case Act.Raw(String text) -> send(text.getBytes(StandardCharsets.UTF_8));
             case Act.Refuse refuse -> refuse(refuse);
-            case Act.Break error -> send(chunks.error(error.type(), error.code(), error.message()));
+            case Act.Break error -> send(events.error(error));
             case Act.Reset() -> throw new IllegalStateException("Played by the loop");
             case Act.Silence() -> new CountDownLatch(1).await();
-            case Act.Finish(String reason) -> {
-                sendAfterRole(chunks.finish(reason));
-                if (request.includesUsage()) {
-                    send(chunks.usage(spent()));
-                }
-                send(Chunks.DONE);
-            }
+            case Act.Finish(String reason) -> sendAfterBegin(events.finish(reason, spent()));
         }
     }
 
     private void refuse(Act.Refuse refuse) throws IOException {
-        Long retryAfter = refuse.retryAfterSeconds();
-        response.whole(
-                refuse.status(),
-                retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter.toString()),
-                Chunks.errorBody(refuse.type(), refuse.code(), refuse.message())
-                        .getBytes(StandardCharsets.UTF_8));
+        Refusal refusal = wire.refusal(refuse);
+        if (refusal.stream()) {
+            send(refusal.body().getBytes(StandardCharsets.UTF_8));
+        } else {
+            response.whole(
+                    refusal.status(),
+                    refusal.headers(),
+                    refusal.body().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
-    private void sendAfterRole(byte[] event) throws IOException {
-        if (!roleSent) {
-            roleSent = true;
-            send(chunks.role());
+    private void sendAfterBegin(byte[] event) throws IOException {
+        if (!begun) {
+            begun = true;
+            send(events.begin());
         }
         send(event);
         call.sentChunk();
@@ -147,7 +149,7 @@ final class Performance {
             }
         }
         said = text.codePointCount(0, text.length());
-        response.whole(200, Map.of(), chunks.whole(text.toString(), reason, spent()));
+        response.whole(200, Map.of(), events.whole(text.toString(), reason, spent()));
         return Call.End.PLAYED;
     }
 }

@@ -4,9 +4,11 @@ import dev.holdfast.played.Script;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which script a call gets: that of its prompt, else of its model, else the usual one. Several
@@ -29,6 +31,7 @@ final class Scripts {
 
     private final ConcurrentHashMap<String, Deque<Script>> byPrompt = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Deque<Script>> byModel = new ConcurrentHashMap<>();
+    private volatile @Nullable Deque<Script> forList;
 
     void forPrompt(String prompt, List<Script> scripts) {
         byPrompt.put(prompt, new ArrayDeque<>(scripts));
@@ -38,9 +41,14 @@ final class Scripts {
         byModel.put(model, new ArrayDeque<>(scripts));
     }
 
+    void forList(List<Script> scripts) {
+        forList = scripts.isEmpty() ? null : new ArrayDeque<>(scripts);
+    }
+
     void forget() {
         byPrompt.clear();
         byModel.clear();
+        forList = null;
     }
 
     Script of(ChatRequest request) {
@@ -48,9 +56,15 @@ final class Scripts {
         if (scripts == null) {
             scripts = byModel.get(request.model());
         }
-        if (scripts == null) {
-            return USUAL;
-        }
+        return scripts == null ? USUAL : next(scripts);
+    }
+
+    /** Nothing where the list is simply given. */
+    Optional<Script> ofList() {
+        return Optional.ofNullable(forList).map(Scripts::next);
+    }
+
+    private static Script next(Deque<Script> scripts) {
         synchronized (scripts) {
             return scripts.size() > 1 ? scripts.removeFirst() : scripts.getFirst();
         }

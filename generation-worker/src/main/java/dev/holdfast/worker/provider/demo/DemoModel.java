@@ -35,7 +35,8 @@ enum DemoModel {
     }
 
     ModelOffer offer() {
-        return new ModelOffer(model, title, List.of("reasoning"), null);
+        return new ModelOffer(
+                model, title, List.of("reasoning"), null, null, List.of("maxTokens"), null);
     }
 
     int sections() {

@@ -35,7 +35,9 @@ public final class DemoProvider implements Provider {
                 ID,
                 "Demo",
                 Access.SERVER,
-                Arrays.stream(DemoModel.values()).map(DemoModel::offer).toList());
+                Arrays.stream(DemoModel.values()).map(DemoModel::offer).toList(),
+                null,
+                false);
     }
 
     @Override

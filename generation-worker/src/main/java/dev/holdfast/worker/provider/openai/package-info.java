@@ -1,8 +1,6 @@
 /**
- * The OpenAI Chat Completions format, which many servers speak. LangChain4j writes and reads the
- * JSON; the bytes travel on a transport of our own, since LangChain4j's blocks a thread per stream,
- * cannot be cancelled before the first token and loses Retry-After. What goes wrong on the way
- * never passes through LangChain4j: the transport names it itself.
+ * OpenAI's two formats: Responses, which OpenAI itself prefers, and Chat Completions, which many
+ * servers speak.
  */
 @NullMarked
 package dev.holdfast.worker.provider.openai;

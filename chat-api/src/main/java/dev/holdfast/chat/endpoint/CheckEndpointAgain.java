@@ -1,0 +1,32 @@
+package dev.holdfast.chat.endpoint;
+
+import dev.holdfast.chat.identity.Call;
+import dev.holdfast.chat.identity.Turns;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Has a kept endpoint tried once more, such as after its machine was turned on. */
+@ApplicationScoped
+public class CheckEndpointAgain {
+    private final Turns turns;
+    private final Endpoints endpoints;
+    private final AskForCheck askForCheck;
+    private final Clock clock;
+
+    CheckEndpointAgain(Turns turns, Endpoints endpoints, AskForCheck askForCheck, Clock clock) {
+        this.turns = turns;
+        this.endpoints = endpoints;
+        this.askForCheck = askForCheck;
+        this.clock = clock;
+    }
+
+    @WithTransaction
+    Uni<Endpoint> check(Call call, String name) {
+        return turns.take(call.owner())
+                .chain(() -> endpoints.get(call.owner(), name))
+                .invoke(kept -> kept.awaitCheck(clock.instant()))
+                .call(kept -> askForCheck.of(call, kept));
+    }
+}

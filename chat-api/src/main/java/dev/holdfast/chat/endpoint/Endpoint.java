@@ -1,0 +1,169 @@
+package dev.holdfast.chat.endpoint;
+
+import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.contracts.request.SealedKey;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code endpoint}: a server of one user's, with a key that this service cannot open. */
+@Entity
+@IdClass(Endpoint.Key.class)
+class Endpoint {
+    @Id private String owner;
+    @Id private String name;
+
+    @Column private String title;
+
+    @Column(name = "base_url")
+    private String baseUrl;
+
+    /** Names in JSON; {@code []} where the endpoint's own list is wanted. */
+    @Column private String models;
+
+    /** Grows with every replacement. */
+    @Column private int version;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    /**
+     * That of the endpoint when the key was sealed, and sealed into it with the address of then; 0
+     * where there is none.
+     */
+    @Column(name = "key_version")
+    private int keyVersion;
+
+    @Column private byte @Nullable [] ciphertext;
+
+    @Column(name = "last_four")
+    private @Nullable String lastFour;
+
+    /** Model offers in JSON. Set by the projection. */
+    @Column private @Nullable String found;
+
+    /** The word that the worker used; null while it has not answered. Set by the projection. */
+    @Column private @Nullable String status;
+
+    /** A problem document in JSON. Set by the projection. */
+    @Column private @Nullable String problem;
+
+    @Column(name = "check_requested_at")
+    private Instant checkRequestedAt;
+
+    @Column(name = "checked_at")
+    private @Nullable Instant checkedAt;
+
+    record Key(String owner, String name) {}
+
+    protected Endpoint() {}
+
+    Endpoint(String owner, String name, Instant at) {
+        this.owner = owner;
+        this.name = name;
+        this.createdAt = at;
+    }
+
+    /** The key stays as it is, unless the address is another: it was sealed for that one. */
+    void replace(int newVersion, String newTitle, String newBaseUrl, String newModels, Instant at) {
+        if (!newBaseUrl.equals(baseUrl)) {
+            forgetKey();
+            found = null;
+        }
+        version = newVersion;
+        title = newTitle;
+        baseUrl = newBaseUrl;
+        models = newModels;
+        changedAt = at;
+        awaitCheck(at);
+    }
+
+    void forgetKey() {
+        keyVersion = 0;
+        ciphertext = null;
+        lastFour = null;
+    }
+
+    /** Sealed for the present version and address. */
+    void keep(byte[] newCiphertext, String newLastFour) {
+        keyVersion = version;
+        ciphertext = newCiphertext;
+        lastFour = newLastFour;
+    }
+
+    /** What was known of it counts no longer. */
+    void awaitCheck(Instant at) {
+        status = null;
+        problem = null;
+        checkedAt = null;
+        checkRequestedAt = at;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String models() {
+        return models;
+    }
+
+    @Nullable String found() {
+        return found;
+    }
+
+    boolean hasKey() {
+        return ciphertext != null;
+    }
+
+    @Nullable String lastFour() {
+        return lastFour;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant checkRequestedAt() {
+        return checkRequestedAt;
+    }
+
+    @Nullable Instant checkedAt() {
+        return checkedAt;
+    }
+
+    @Nullable String status() {
+        return status;
+    }
+
+    @Nullable String problem() {
+        return problem;
+    }
+
+    UserEndpoint wire() {
+        return new UserEndpoint(UserEndpoint.provider(name), title, baseUrl);
+    }
+
+    @Nullable SealedKey sealedKey() {
+        return ciphertext == null
+                ? null
+                : SealedKey.of(UserEndpoint.provider(name), keyVersion, ciphertext);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.chat.keys;
+
+import dev.holdfast.chat.identity.Call;
+import dev.holdfast.chat.identity.Turns;
+import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Has a kept key tried once more, such as after its account was given credit. */
+@ApplicationScoped
+public class CheckKeyAgain {
+    private final Turns turns;
+    private final Keys keys;
+    private final AskForCheck askForCheck;
+    private final Clock clock;
+
+    CheckKeyAgain(Turns turns, Keys keys, AskForCheck askForCheck, Clock clock) {
+        this.turns = turns;
+        this.keys = keys;
+        this.askForCheck = askForCheck;
+        this.clock = clock;
+    }
+
+    @WithTransaction
+    Uni<ProviderKey> check(Call call, String provider) {
+        return turns.take(call.owner())
+                .chain(() -> keys.find(call.owner(), provider))
+                .onItem()
+                .ifNull()
+                .failWith(CheckKeyAgain::unknown)
+                .invoke(kept -> kept.awaitCheck(clock.instant()))
+                .call(kept -> askForCheck.of(call, kept));
+    }
+
+    static Refusal unknown() {
+        return new Refusal(
+                ProblemType.KEY_NOT_FOUND.because("GET /api/keys lists those that are."));
+    }
+}

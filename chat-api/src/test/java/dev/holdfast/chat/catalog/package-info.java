@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.catalog;
+
+import org.jspecify.annotations.NullMarked;

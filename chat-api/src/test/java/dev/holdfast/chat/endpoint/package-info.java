@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.holdfast.contracts.endpoint;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The base URL of an endpoint, in one form for each address. Whether it may be called is not said
+ * here but by {@link EndpointRules}.
+ *
+ * @param secure https, and not http
+ * @param host a name in lower case or an IP address, without brackets
+ * @param path without a slash at its end; may be empty
+ */
+public record EndpointUrl(boolean secure, String host, int port, String path) {
+    /** UTF-16 code units. */
+    public static final int LONGEST = 500;
+
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*"
+                            + "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
+
+    /** Resolvers take such a name for an IPv4 address in one of its odd forms. */
+    private static final Pattern LIKE_IPV4 = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
+
+    /** What is wrong with it, as a person reads it. */
+    public static final class Wrong extends IllegalArgumentException {
+        Wrong(String why) {
+            super(why);
+        }
+
+        public String why() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /**
+     * @throws Wrong if it is no base URL
+     */
+    public static EndpointUrl of(String text) {
+        if (text.length() > LONGEST) {
+            throw new Wrong("It is longer than " + LONGEST + " UTF-16 code units.");
+        }
+        URI uri = parsed(text);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw new Wrong("It does not begin with https://.");
+        }
+        String authority = uri.getRawAuthority();
+        if (authority != null && authority.indexOf('@') >= 0) {
+            throw new Wrong("It has a user or a password in it. Leave the key beside it.");
+        }
+        if (uri.getRawFragment() != null || uri.getRawQuery() != null) {
+            throw new Wrong("It has a query or a fragment; paths are put behind it.");
+        }
+        boolean secure = scheme.equals("https");
+        return new EndpointUrl(secure, host(uri), port(uri, secure), path(uri));
+    }
+
+    private static URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException notOne) {
+            throw new Wrong("It is no URL.");
+        }
+    }
+
+    private static String host(URI uri) {
+        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        if (host.startsWith("[")) {
+            return ipv6(host.substring(1, host.length() - 1));
+        }
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        if (LIKE_IPV4.matcher(name).matches()) {
+            if (IPV4.matcher(name).matches()) {
+                return name;
+            }
+            throw new Wrong("Its host is no IPv4 address of four plain numbers.");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new Wrong("It names no host; one beyond ASCII is written with xn--.");
+        }
+        return name;
+    }
+
+    private static String ipv6(String literal) {
+        if (literal.indexOf('%') >= 0) {
+            throw new Wrong("Its host is an address of one network interface alone.");
+        }
+        try {
+            // In the one form that Java writes; one that stands for IPv4 becomes that.
+            return InetAddress.ofLiteral(literal).getHostAddress();
+        } catch (IllegalArgumentException notOne) {
+            throw new Wrong("Its host is no IPv6 address.");
+        }
+    }
+
+    private static int port(URI uri, boolean secure) {
+        int port = uri.getPort();
+        if (port == -1) {
+            return secure ? 443 : 80;
+        }
+        if (port < 1 || port > 65_535) {
+            throw new Wrong("It has a port that does not exist.");
+        }
+        return port;
+    }
+
+    private static String path(URI uri) {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    /** The host where it is an IP address. */
+    public Optional<InetAddress> literal() {
+        boolean isAddress = host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return isAddress ? Optional.of(InetAddress.ofLiteral(host)) : Optional.empty();
+    }
+
+    /** As it is called. */
+    public String text() {
+        boolean usual = port == (secure ? 443 : 80);
+        return (secure ? "https://" : "http://")
+                + (host.indexOf(':') >= 0 ? '[' + host + ']' : host)
+                + (usual ? "" : ":" + port)
+                + path;
+    }
+}

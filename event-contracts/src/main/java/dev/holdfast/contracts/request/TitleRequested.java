@@ -1,0 +1,47 @@
+package dev.holdfast.contracts.request;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.contracts.log.ModelRef;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first answer of a conversation without a title of its user's has completed: whichever worker
+ * takes this proposes one ({@link dev.holdfast.contracts.log.ConversationTitled}). The record's key
+ * is the conversation id.
+ *
+ * @param userId the key of the log record that answers
+ * @param model who wrote the answer; its provider writes the title, with a small model of its own
+ * @param question the beginning of the user's message
+ * @param answer the beginning of the answer
+ * @param sealedKey the user's own key for that provider; absent where the worker's own is to be
+ *     used
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TitleRequested(
+        UUID conversationId,
+        String userId,
+        ModelRef model,
+        String question,
+        String answer,
+        @Nullable SealedKey sealedKey,
+        Instant requestedAt) {
+
+    /** The CloudEvents type of this record. */
+    public static final String TYPE = "title.requested";
+
+    public TitleRequested {
+        question = question == null ? "" : question;
+        answer = answer == null ? "" : answer;
+    }
+
+    /** In the body too, so that a body alone says what it is. */
+    @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
+    public String type() {
+        return TYPE;
+    }
+}

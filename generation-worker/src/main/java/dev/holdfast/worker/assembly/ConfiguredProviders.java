@@ -1,0 +1,74 @@
+package dev.holdfast.worker.assembly;
+
+import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.provider.Timers;
+import dev.holdfast.worker.provider.entry.EntryConfig;
+import dev.holdfast.worker.provider.entry.ProvidersFile;
+import dev.holdfast.worker.provider.wire.StreamTransport;
+import dev.holdfast.worker.provider.wire.TransportConfig;
+import dev.holdfast.worker.provider.wire.VendorProvider;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The providers of the operator's file. Their own lists of models are read at the start and now and
+ * then, so that a model that appears there is offered without a restart.
+ */
+@Singleton
+class ConfiguredProviders {
+    private static final Duration BETWEEN_LISTS = Duration.ofMinutes(10);
+
+    private final List<VendorProvider> providers;
+    private final Vertx vertx;
+
+    /**
+     * @throws ConfigurationException with one sentence, which is all that is printed of it
+     */
+    ConfiguredProviders(
+            EntryConfig entries,
+            TransportConfig transport,
+            SealedKeys keys,
+            Config environment,
+            Vertx vertx,
+            Timers timers,
+            Clock clock) {
+        StreamTransport shared = new StreamTransport(vertx, transport, clock);
+        this.vertx = vertx;
+        try {
+            this.providers =
+                    entries
+                            .file()
+                            .map(ProvidersFile::read)
+                            .orElseGet(ProvidersFile::shipped)
+                            .served(
+                                    name -> environment.getOptionalValue(name, String.class),
+                                    keys.opens())
+                            .stream()
+                            .map(served ->
+                                    new VendorProvider(served, Dialects.of(served), shared, timers))
+                            .toList();
+        } catch (ProvidersFile.WrongFile wrong) {
+            throw new ConfigurationException(wrong.getMessage());
+        }
+    }
+
+    List<VendorProvider> all() {
+        return providers;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        readLists();
+        vertx.setPeriodic(BETWEEN_LISTS.toMillis(), _ -> readLists());
+    }
+
+    private void readLists() {
+        providers.forEach(VendorProvider::readList);
+    }
+}

@@ -1,0 +1,5 @@
+/** Google's {@code generateContent}. */
+@NullMarked
+package dev.holdfast.worker.provider.gemini;
+
+import org.jspecify.annotations.NullMarked;

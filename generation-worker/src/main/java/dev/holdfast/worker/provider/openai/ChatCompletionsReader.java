@@ -1,0 +1,81 @@
+package dev.holdfast.worker.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.worker.provider.ProviderFailure;
+import dev.holdfast.worker.provider.ProviderListener;
+import dev.holdfast.worker.provider.wire.AnswerReader;
+import dev.holdfast.worker.provider.wire.Ending;
+
+/**
+ * Reads chunks of Chat Completions. Reasoning comes in one of three places, by server: {@code
+ * reasoning_content} (DeepSeek, vLLM), {@code reasoning} (OpenRouter, Groq, Ollama), or as a part
+ * of the content (Mistral). The usage comes after the finish reason, so the answer ends with the
+ * stream.
+ */
+public final class ChatCompletionsReader implements AnswerReader {
+    private final Ending ending = new Ending();
+
+    @Override
+    public void event(JsonNode event, ProviderListener answer) {
+        JsonNode choice = event.path("choices").path(0);
+        JsonNode delta = choice.path("delta");
+        answer.reasoned(words(delta.path("reasoning_content"), delta.path("reasoning")));
+        JsonNode content = delta.path("content");
+        if (content.isArray()) {
+            content.forEach(part -> part(part, answer));
+        } else {
+            answer.answered(words(content, delta.path("refusal")));
+        }
+        JsonNode usage = event.path("usage");
+        if (usage.isObject()) {
+            ending.spent(usage(usage));
+        }
+        JsonNode reason = choice.path("finish_reason");
+        if (reason.isTextual()) {
+            finished(reason.asText(), answer);
+        }
+    }
+
+    /** The first of two fields that holds any. */
+    private static String words(JsonNode first, JsonNode second) {
+        if (first.isTextual() && !first.asText().isEmpty()) {
+            return first.asText();
+        }
+        return second.isTextual() ? second.asText() : "";
+    }
+
+    private static void part(JsonNode part, ProviderListener answer) {
+        switch (part.path("type").asText()) {
+            case "text" -> answer.answered(part.path("text").asText());
+            case "thinking" ->
+                    part.path("thinking")
+                            .forEach(thought -> answer.reasoned(thought.path("text").asText()));
+            default -> {}
+        }
+    }
+
+    private void finished(String reason, ProviderListener answer) {
+        switch (reason) {
+            case "stop", "eos", "end_turn" -> ending.because(FinishReason.STOP);
+            case "length", "model_length", "max_tokens" -> ending.because(FinishReason.LENGTH);
+            case "content_filter", "safety" -> ending.because(FinishReason.CONTENT_FILTER);
+            case "error" -> answer.failed(new ProviderFailure.Broken(200, null));
+            default -> ending.because(FinishReason.OTHER);
+        }
+    }
+
+    private static Usage usage(JsonNode usage) {
+        return new Usage(
+                Ending.count(usage.path("prompt_tokens")),
+                Ending.count(usage.path("completion_tokens")),
+                Ending.count(usage.path("completion_tokens_details").path("reasoning_tokens")),
+                Ending.count(usage.path("prompt_tokens_details").path("cached_tokens")));
+    }
+
+    @Override
+    public void end(ProviderListener answer) {
+        ending.tell(answer);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.holdfast.worker.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.worker.provider.ProviderListener;
+import dev.holdfast.worker.provider.wire.AnswerReader;
+import dev.holdfast.worker.provider.wire.Ending;
+
+/**
+ * Reads events of Responses. The last one has the whole response; of that, only the reason and the
+ * usage are read.
+ */
+final class ResponsesReader implements AnswerReader {
+    private final Ending ending = new Ending();
+    private boolean reasoned;
+
+    @Override
+    public void event(JsonNode event, ProviderListener answer) {
+        switch (event.path("type").asText()) {
+            case "response.output_text.delta", "response.refusal.delta" ->
+                    answer.answered(event.path("delta").asText());
+            case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> {
+                reasoned = true;
+                answer.reasoned(event.path("delta").asText());
+            }
+            // A summary has parts, and nothing between them.
+            case "response.reasoning_summary_part.added" -> {
+                if (reasoned) {
+                    answer.reasoned("\n\n");
+                }
+            }
+            case "response.completed" -> finish(event.path("response"), FinishReason.STOP, answer);
+            case "response.incomplete" -> {
+                JsonNode response = event.path("response");
+                finish(response, whyIncomplete(response), answer);
+            }
+            default -> {}
+        }
+    }
+
+    private static FinishReason whyIncomplete(JsonNode response) {
+        return switch (response.path("incomplete_details").path("reason").asText()) {
+            case "max_output_tokens" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    private void finish(JsonNode response, FinishReason reason, ProviderListener answer) {
+        JsonNode usage = response.path("usage");
+        if (usage.isObject()) {
+            ending.spent(
+                    new Usage(
+                            Ending.count(usage.path("input_tokens")),
+                            Ending.count(usage.path("output_tokens")),
+                            Ending.count(
+                                    usage.path("output_tokens_details").path("reasoning_tokens")),
+                            Ending.count(
+                                    usage.path("input_tokens_details").path("cached_tokens"))));
+        }
+        ending.because(reason);
+        ending.tell(answer);
+    }
+
+    @Override
+    public void end(ProviderListener answer) {
+        ending.tell(answer);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.worker.provider.wire;
+
+import dev.holdfast.contracts.request.GenerationOptions;
+import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.worker.provider.ProviderCall;
+import dev.holdfast.worker.provider.entry.ModelEntry;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call with everything that a dialect needs to write it.
+ *
+ * @param model what is known of the model
+ * @param baseUrl without a slash at its end
+ * @param key in the clear, for the request's header and nothing else
+ */
+public record Prompt(ProviderCall call, ModelEntry model, String baseUrl, @Nullable String key) {
+
+    public GenerationOptions options() {
+        return call.options();
+    }
+
+    public boolean goesOn() {
+        return !call.kept().isEmpty();
+    }
+
+    /** The system prompt, the conversation, and at last what is there of the answer. */
+    public List<ChatMessage> messages() {
+        List<ChatMessage> messages = new ArrayList<>();
+        String systemPrompt = options().systemPrompt();
+        if (systemPrompt != null && !systemPrompt.isBlank()) {
+            messages.add(SystemMessage.from(systemPrompt));
+        }
+        for (PromptMessage message : call.messages()) {
+            // An answer that was stopped before its first word says nothing to a model.
+            if (!message.text().isBlank()) {
+                messages.add(
+                        switch (message.role()) {
+                            case USER -> UserMessage.from(message.text());
+                            case ASSISTANT -> AiMessage.from(message.text());
+                        });
+            }
+        }
+        if (goesOn()) {
+            messages.add(AiMessage.from(call.kept()));
+        }
+        return messages;
+    }
+
+    /** A key is in no log. */
+    @Override
+    public String toString() {
+        return "Prompt[" + call + ']';
+    }
+}

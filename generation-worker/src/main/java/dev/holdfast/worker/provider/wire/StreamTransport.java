@@ -1,0 +1,115 @@
+package dev.holdfast.worker.provider.wire;
+
+import dev.holdfast.worker.provider.ProviderFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one HTTP client that all calls share. HTTP/1.1 on purpose: each stream has its connection, so
+ * that giving up is closing it, which every server understands, and pausing one stream holds back
+ * no other. Threads are Vert.x' event loops, however many streams there are.
+ */
+public final class StreamTransport {
+    /** For a server to close its answer after it has said that it is done. */
+    private static final Duration ENDING = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Dial dial;
+    private final Failures failures;
+    private final TransportConfig config;
+
+    public StreamTransport(Vertx vertx, TransportConfig config, Clock clock) {
+        this(vertx, config, clock, new HttpClientOptions());
+    }
+
+    /**
+     * @param tls whom to trust
+     */
+    public StreamTransport(
+            Vertx vertx, TransportConfig config, Clock clock, HttpClientOptions tls) {
+        this.vertx = vertx;
+        this.dial = Dial.DIRECT;
+        this.failures = new Failures(clock);
+        this.config = config;
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions(tls)
+                                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                                .setKeepAlive(true)
+                                .setTcpNoDelay(true)
+                                .setMaxPoolSize(config.connections())
+                                .setConnectTimeout((int) config.connectTimeout().toMillis()));
+    }
+
+    private StreamTransport(StreamTransport other, Dial dial) {
+        this.vertx = other.vertx;
+        this.client = other.client;
+        this.dial = dial;
+        this.failures = other.failures;
+        this.config = other.config;
+    }
+
+    /** The same client, whose connections are made in another way. Costs nothing. */
+    public StreamTransport through(Dial other) {
+        return new StreamTransport(this, other);
+    }
+
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return dial.dial(client, options);
+    }
+
+    /** Why {@link #request} failed. */
+    static ProviderFailure notDialled(Throwable cause) {
+        return cause instanceof Dial.Refused
+                ? new ProviderFailure.AddressRefused()
+                : new ProviderFailure.Unreachable();
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    int maxEventBytes() {
+        return config.maxEventBytes();
+    }
+
+    /** A whole body; fails at any status but 200. */
+    Future<Buffer> get(String url, Map<String, String> headers) {
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setAbsoluteURI(url)
+                        .setTimeout(config.listTimeout().toMillis());
+        headers.forEach(options::addHeader);
+        return request(options)
+                .compose(HttpClientRequest::send)
+                .compose(answer ->
+                        answer.statusCode() == 200
+                                ? answer.body()
+                                : Future.failedFuture("status " + answer.statusCode()));
+    }
+
+    /** The connection of an answer that has ended is used again; one that goes on is closed. */
+    void resetUnlessEnded(
+            @Nullable HttpClientRequest request, @Nullable HttpClientResponse response) {
+        if (request == null || response == null) {
+            return;
+        }
+        long timer = vertx.setTimer(ENDING.toMillis(), _ -> request.reset());
+        response.endHandler(_ -> vertx.cancelTimer(timer));
+        response.exceptionHandler(_ -> vertx.cancelTimer(timer));
+    }
+}

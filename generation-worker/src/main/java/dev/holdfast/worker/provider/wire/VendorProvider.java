@@ -1,0 +1,179 @@
+package dev.holdfast.worker.provider.wire;
+
+import dev.holdfast.contracts.catalog.ModelOffer;
+import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
+import dev.holdfast.worker.provider.Completion;
+import dev.holdfast.worker.provider.Provider;
+import dev.holdfast.worker.provider.ProviderCall;
+import dev.holdfast.worker.provider.ProviderFailure;
+import dev.holdfast.worker.provider.ProviderKey;
+import dev.holdfast.worker.provider.ProviderListener;
+import dev.holdfast.worker.provider.ProviderProfile;
+import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.provider.Timers;
+import dev.holdfast.worker.provider.entry.Continuation;
+import dev.holdfast.worker.provider.entry.ModelEntry;
+import dev.holdfast.worker.provider.entry.Served;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider of the operator's file. A LangChain4j model object is made per call: it costs
+ * microseconds, and holds the key for exactly as long as the request is written.
+ */
+public final class VendorProvider implements Provider, Listing {
+    private final Served served;
+    private final Dialect dialect;
+    private final StreamTransport transport;
+    private final Timers timers;
+
+    /** With what the provider's own list had when it was last read. */
+    private volatile ProviderProfile profile;
+
+    public VendorProvider(
+            Served served, Dialect dialect, StreamTransport transport, Timers timers) {
+        this.served = served;
+        this.dialect = dialect;
+        this.transport = transport;
+        this.timers = timers;
+        this.profile = profileWith(served, List.of());
+    }
+
+    private static ProviderProfile profileWith(Served served, List<ModelOffer> listed) {
+        return new ProviderProfile(
+                served.id(),
+                served.title(),
+                served.access(),
+                served.offers(listed),
+                served.titleModel(listed),
+                served.takesKeys());
+    }
+
+    @Override
+    public ProviderProfile profile() {
+        return profile;
+    }
+
+    /**
+     * Reads the provider's own list anew, where it has one that can be asked for. A list that
+     * cannot be read leaves the last one.
+     */
+    public void readList() {
+        if (served.isListed()) {
+            transport
+                    .get(
+                            served.baseUrl() + dialect.modelsPath(),
+                            dialect.authorization(served.key()))
+                    .onSuccess(body ->
+                            ModelList.read(body)
+                                    .ifPresent(found -> profile = profileWith(served, found)));
+        }
+    }
+
+    /**
+     * Where the model can go on from a beginning: all that its vendor takes back. A model that
+     * reasons begins anew, since what it thought is gone.
+     */
+    @Override
+    public int keeps(ProviderCall call) {
+        ModelEntry model = served.model(call.model());
+        boolean goesOn =
+                model.continues() != Continuation.NONE
+                        && call.options().reasoningEffort() == null
+                        && !call.kept().isBlank();
+        return goesOn ? dialect.keeps(call.kept()) : 0;
+    }
+
+    @Override
+    public ProviderStream stream(ProviderCall call, ProviderListener listener) {
+        Heard heard = new Heard(call, listener);
+        StreamingCall stream = new StreamingCall(transport, dialect.reader(), heard);
+        refusal(call)
+                .ifPresentOrElse(
+                        why -> timers.soon(() -> stream.giveUp(why)), () -> write(call, stream));
+        return stream;
+    }
+
+    /** Where the provider has an address that costs nothing, there; else by a word of an answer. */
+    @Override
+    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
+        String path = served.keyTriedAt(dialect.modelsPath());
+        if (path == null) {
+            return Provider.super.check(key, heard);
+        }
+        KeyTrial trial = new KeyTrial(transport, heard, () -> Provider.super.check(key, heard));
+        trial.begin(served.baseUrl() + path, dialect.authorization(key.reveal()));
+        return trial;
+    }
+
+    @Override
+    public ProviderStream list(@Nullable ProviderKey key, Consumer<ListAnswer> heard) {
+        ListCall call = new ListCall(transport, heard);
+        call.begin(
+                served.baseUrl() + dialect.modelsPath(),
+                dialect.authorization(key == null ? served.key() : key.reveal()));
+        return call;
+    }
+
+    private Optional<ProviderFailure> refusal(ProviderCall call) {
+        if (call.key() == null && served.access() == Access.OWN_KEY) {
+            return Optional.of(new ProviderFailure.KeyMissing());
+        }
+        return served.model(call.model())
+                .refused(call.options())
+                .map(ProviderFailure.RequestRefused::new);
+    }
+
+    private void write(ProviderCall call, StreamingCall stream) {
+        Prompt prompt = new Prompt(call, served.model(call.model()), served.baseUrl(), keyOf(call));
+        try {
+            dialect.write(
+                    prompt,
+                    new Handover(request ->
+                            stream.begin(request, dialect.amended(prompt, request.body()))),
+                    new Objections(() -> refuse(stream, null)));
+        } catch (OptionRefused refused) {
+            refuse(stream, refused.field());
+        } catch (IllegalArgumentException objection) {
+            // LangChain4j's own checks, such as of a message without text.
+            refuse(stream, null);
+        }
+    }
+
+    private void refuse(StreamingCall stream, @Nullable String field) {
+        timers.soon(() -> stream.giveUp(new ProviderFailure.RequestRefused(field)));
+    }
+
+    private @Nullable String keyOf(ProviderCall call) {
+        ProviderKey own = call.key();
+        return own == null ? served.key() : own.reveal();
+    }
+
+    /** Tells a refusal of the user's key from one of the server's. */
+    private record Heard(ProviderCall call, ProviderListener listener) implements ProviderListener {
+        @Override
+        public void reasoned(String piece) {
+            listener.reasoned(piece);
+        }
+
+        @Override
+        public void answered(String piece) {
+            listener.answered(piece);
+        }
+
+        @Override
+        public void completed(Completion completion) {
+            listener.completed(completion);
+        }
+
+        @Override
+        public void failed(ProviderFailure failure) {
+            listener.failed(
+                    failure instanceof ProviderFailure.KeyRefused
+                            ? new ProviderFailure.KeyRefused(call.key() != null)
+                            : failure);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.endpointcheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.keycheck;
+
+import org.jspecify.annotations.NullMarked;

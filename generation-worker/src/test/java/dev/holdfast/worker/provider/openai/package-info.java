@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.worker.provider.openai;
-
-import org.jspecify.annotations.NullMarked;

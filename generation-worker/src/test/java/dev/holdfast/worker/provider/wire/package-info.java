@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.provider.wire;
+
+import org.jspecify.annotations.NullMarked;

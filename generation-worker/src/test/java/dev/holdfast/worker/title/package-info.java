@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.title;
+
+import org.jspecify.annotations.NullMarked;
