@@ -489,20 +489,22 @@ class WorkerIT {
     void saysThatItServesNothingBeforeItGoes() {
         // given
         WorkerProcess worker = worker("leaving");
-        await().atMost(SOON).until(() -> lastWordOn("demo/leaving"), Health.UP::equals);
+        await().atMost(SOON).until(() -> lastWordOnDemoOf("leaving"), Health.UP::equals);
 
         // when
         worker.terminate();
 
         // then
-        await().atMost(SOON).until(() -> lastWordOn("demo/leaving"), Health.DOWN::equals);
+        await().atMost(SOON).until(() -> lastWordOnDemoOf("leaving"), Health.DOWN::equals);
     }
 
     /** Null before the first. */
-    private static @Nullable Health lastWordOn(String key) {
+    private static @Nullable Health lastWordOnDemoOf(String worker) {
         return broker.recordsOf(Topic.MODEL_CATALOG).stream()
-                .filter(each -> new String(each.key(), StandardCharsets.UTF_8).equals(key))
-                .map(each -> broker.read(each.value(), ProviderAdvertised.class).health())
+                .filter(each -> new String(each.key(), StandardCharsets.UTF_8).equals("demo"))
+                .map(each -> broker.read(each.value(), ProviderAdvertised.class))
+                .filter(word -> word.worker().equals(worker))
+                .map(ProviderAdvertised::health)
                 .reduce((_, last) -> last)
                 .orElse(null);
     }

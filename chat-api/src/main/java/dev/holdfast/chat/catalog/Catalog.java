@@ -84,16 +84,9 @@ public class Catalog {
         byWorker.values().removeIf(word -> !word.at.plus(FORGOTTEN).isAfter(now));
     }
 
-    /**
-     * @param key {@code provider/worker}, or a provider's id for all of its workers
-     */
-    void remove(String key) {
-        String[] parts = key.split("/", 2);
-        if (parts.length == 1) {
-            words.remove(key);
-        } else {
-            words.getOrDefault(parts[0], Map.of()).remove(parts[1]);
-        }
+    /** No worker's word of this provider stands any more. */
+    void remove(String provider) {
+        words.remove(provider);
     }
 
     void loaded() {

@@ -89,18 +89,15 @@ class CatalogTest {
     }
 
     @Test
-    void takesAWordBackByItsKey() {
+    void takesAllWordsOfAProviderBack() {
         // given
         say("one", Health.UP);
         say("two", Health.DOWN);
 
         // when
-        catalog.remove("p/one");
-        Health without = health();
         catalog.remove("p");
 
         // then
-        assertThat(without).isEqualTo(Health.DOWN);
         assertThat(catalog.provider("p")).isEmpty();
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker says what it can serve, now and then, so that its silence can be noticed. The record's
- * key is {@link #key}: each worker speaks for itself alone.
+ * A worker says what it can serve, now and then, so that its silence can be noticed. Each worker
+ * speaks for itself alone: who reads the records keeps the last one of each worker.
  *
  * @param provider stable id, lower case: {@code openai}, {@code demo}
  * @param title as a person reads it
@@ -48,11 +48,6 @@ public record ProviderAdvertised(
             String worker,
             Instant at) {
         this(provider, title, access, health, models, worker, at, null);
-    }
-
-    /** {@code provider/worker}. */
-    public static String key(String provider, String worker) {
-        return provider + '/' + worker;
     }
 
     /** In the body too, so that a body alone says what it is. */

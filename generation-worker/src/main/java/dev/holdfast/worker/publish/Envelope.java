@@ -48,7 +48,7 @@ public class Envelope {
     public OutgoingRecord of(ProviderAdvertised offer) {
         return new OutgoingRecord(
                 Topic.MODEL_CATALOG,
-                ProviderAdvertised.key(offer.provider(), offer.worker()),
+                offer.provider(),
                 write(offer),
                 headers(ProviderAdvertised.TYPE, offer.at(), null));
     }
