@@ -83,6 +83,7 @@ class OwnEndpointIT {
         View view = new View();
         try (StreamClient device = device(view)) {
             device.connect();
+            awaitWelcome(view);
 
             // when
             put("home", server.baseUrl().toString()).expect(201);
@@ -139,6 +140,7 @@ class OwnEndpointIT {
                 .expect(201);
         try (StreamClient device = device(view)) {
             device.connect();
+            awaitWelcome(view);
 
             // when
             GenerationEvent.Ended end = ask(view, "Anybody there?", "custom:around");
@@ -187,15 +189,16 @@ class OwnEndpointIT {
         return view.end(generation).orElseThrow();
     }
 
+    /** What ends before it is there is not told to a device that has no cursor. */
+    private static void awaitWelcome(View view) {
+        await("welcome").atMost(PATIENCE).until(() -> view.cursor() != null);
+    }
+
     private ApiAnswer put(String name, String address) {
         return api.call(
                 "PUT",
                 "/api/endpoints/" + name,
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("baseUrl", address)
-                        .put("key", key)
-                        .toString());
+                Json.MAPPER.createObjectNode().put("baseUrl", address).put("key", key).toString());
     }
 
     private String status(String name) {
@@ -209,7 +212,8 @@ class OwnEndpointIT {
     }
 
     private static JsonNode offered(ChatApi by, String provider) {
-        for (JsonNode offer : by.call("GET", "/api/models", null).expect(200).body().get("providers")) {
+        for (JsonNode offer :
+                by.call("GET", "/api/models", null).expect(200).body().get("providers")) {
             if (offer.get("id").asText().equals(provider)) {
                 return offer;
             }
