@@ -150,7 +150,7 @@ class ComposerIT {
                                         Instant.now())));
         ChatPage chat = stage.signIn();
         Locator picker = chat.page().locator(".model-button");
-        assertThat(picker).containsText("gpt-5-mini");
+        assertThat(picker).containsText("played");
 
         // when
         picker.click();

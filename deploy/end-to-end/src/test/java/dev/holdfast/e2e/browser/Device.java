@@ -17,7 +17,7 @@ final class Device implements AutoCloseable {
             // Pages without an origin, which come before the first one, have no storage.
             if (location.protocol === 'http:' && localStorage.getItem('holdfast.preferences') === null) {
               localStorage.setItem('holdfast.preferences',
-                JSON.stringify({ model: { provider: 'openai', name: 'gpt-5-mini' } }));
+                JSON.stringify({ model: { provider: 'openai', name: 'played' } }));
             }
             """;
 
