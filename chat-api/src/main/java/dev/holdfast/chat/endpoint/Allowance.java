@@ -6,22 +6,34 @@ import dev.holdfast.contracts.endpoint.EndpointRules;
 import dev.holdfast.contracts.endpoint.EndpointUrl;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Whether endpoints are allowed here at all, and which. */
 @Singleton
+@Startup
 public class Allowance {
     private final boolean allowed;
     private final EndpointRules rules;
 
     /**
-     * @throws EndpointUrl.Wrong if the operator's list names something that is no host
+     * @throws ConfigurationException if the operator's list names something that is no host: at the
+     *     start, and not when the first user comes
      */
     Allowance(EndpointsConfig config) {
         this.allowed = config.allowed();
-        this.rules =
-                EndpointRules.of(config.httpAllowed(), config.allowedHosts().orElse(List.of()));
+        this.rules = rulesOf(config);
+    }
+
+    private static EndpointRules rulesOf(EndpointsConfig config) {
+        try {
+            return EndpointRules.of(config.httpAllowed(), config.allowedHosts().orElse(List.of()));
+        } catch (EndpointUrl.Wrong wrong) {
+            throw new ConfigurationException(
+                    "holdfast.endpoints.allowed-hosts names no host: " + wrong.why());
+        }
     }
 
     public boolean isGiven() {

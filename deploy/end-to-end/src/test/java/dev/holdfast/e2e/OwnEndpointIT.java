@@ -83,6 +83,7 @@ class OwnEndpointIT {
         View view = new View();
         try (StreamClient device = device(view)) {
             device.connect();
+            awaitWelcome(view);
 
             // when
             put("home", server.baseUrl().toString()).expect(201);
@@ -139,6 +140,7 @@ class OwnEndpointIT {
                 .expect(201);
         try (StreamClient device = device(view)) {
             device.connect();
+            awaitWelcome(view);
 
             // when
             GenerationEvent.Ended end = ask(view, "Anybody there?", "custom:around");
@@ -185,6 +187,11 @@ class OwnEndpointIT {
                 .atMost(PATIENCE)
                 .until(() -> view.end(generation).isPresent());
         return view.end(generation).orElseThrow();
+    }
+
+    /** What ends before it is there is not told to a device that has no cursor. */
+    private static void awaitWelcome(View view) {
+        await("welcome").atMost(PATIENCE).until(() -> view.cursor() != null);
     }
 
     private ApiAnswer put(String name, String address) {

@@ -11,13 +11,14 @@ import dev.holdfast.worker.publish.Publisher;
 import dev.holdfast.worker.publish.WorkerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes a word per provider to the catalogue: at the start, when a provider's health changes, and
- * now and then, so that readers can tell an offer that stands from one whose workers are gone. Safe
- * for any thread.
+ * Writes a word per provider to the catalogue: at the start, when a provider's health or what it
+ * offers changes, and now and then, so that readers can tell an offer that stands from one whose
+ * workers are gone. Safe for any thread.
  */
 @ApplicationScoped
 public class AdvertiseProviders {
@@ -30,6 +31,9 @@ public class AdvertiseProviders {
 
     /** Providers whose word is on its way: while the broker is away, words do not pile up. */
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    /** By provider, what was said last. */
+    private final Map<String, ProviderProfile> said = new ConcurrentHashMap<>();
 
     private volatile boolean leaving;
 
@@ -53,6 +57,13 @@ public class AdvertiseProviders {
         providers.all().forEach(this::advertise);
     }
 
+    /** Those that offer something else than was said last, such as a list that was read since. */
+    public void changed() {
+        providers.all().stream()
+                .filter(each -> !each.profile().equals(said.get(each.profile().id())))
+                .forEach(this::advertise);
+    }
+
     /** This worker takes no more: from now on each word says that it serves nothing. */
     public void leave() {
         leaving = true;
@@ -62,6 +73,7 @@ public class AdvertiseProviders {
     private void advertise(Provider provider) {
         ProviderProfile profile = provider.profile();
         if (leaving || underWay.add(profile.id())) {
+            said.put(profile.id(), profile);
             publisher
                     .publish(envelope.of(offer(profile)))
                     .whenComplete((_, _) -> underWay.remove(profile.id()));

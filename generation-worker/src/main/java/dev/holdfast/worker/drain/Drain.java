@@ -62,6 +62,7 @@ class Drain {
         requests.start(control.listening());
         advertise.all();
         vertx.setPeriodic(TICK.toMillis(), _ -> runs.tick());
+        vertx.setPeriodic(TICK.toMillis(), _ -> advertise.changed());
         vertx.setPeriodic(BETWEEN_OFFERS.toMillis(), _ -> advertise.all());
     }
 

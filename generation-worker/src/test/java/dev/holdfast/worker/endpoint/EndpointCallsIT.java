@@ -418,8 +418,14 @@ class EndpointCallsIT {
                         List.of(new PromptMessage(Role.USER, "Hi")),
                         "",
                         key == null ? null : new ProviderKey(key));
-        onContext(() -> opened(baseUrl, listed).provider().stream(call, heard));
+        CompletableFuture<Boolean> early = new CompletableFuture<>();
+        onContext(() -> {
+            opened(baseUrl, listed).provider().stream(call, heard);
+            early.complete(heard.end.isDone());
+        });
         await().atMost(SOON).until(heard.end::isDone);
+        // Whoever calls has nothing in hand yet that could end.
+        assertThat(early).isCompletedWithValue(false);
         return heard;
     }
 

@@ -209,7 +209,7 @@ class LayoutIT {
         // given
         UUID id = conversation(stage.api(), "Linked", false);
         String prompt = stage.prompt("Speak", Play.of("Spoken."));
-        stage.api().send(id, prompt, "openai", "gpt-5-mini").expect(202);
+        stage.api().send(id, prompt, "openai", "played").expect(202);
 
         // when someone who is not signed in follows a link
         ChatPage chat = stage.signIn(Screen.DESKTOP, "/c/" + id);

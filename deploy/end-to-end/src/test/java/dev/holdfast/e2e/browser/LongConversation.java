@@ -60,7 +60,7 @@ record LongConversation(String user, UUID id, int answers) {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
-                        () -> api.send(id, message, parent, prompt, "openai", "gpt-5-mini"),
+                        () -> api.send(id, message, parent, prompt, "openai", "played"),
                         answer -> answer.status() == 202);
     }
 }

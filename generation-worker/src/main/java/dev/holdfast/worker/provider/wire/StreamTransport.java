@@ -1,7 +1,9 @@
 package dev.holdfast.worker.provider.wire;
 
 import dev.holdfast.worker.provider.ProviderFailure;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -67,8 +69,16 @@ public final class StreamTransport {
         return new StreamTransport(this, other);
     }
 
+    /**
+     * Never done before it has returned, however soon the dial knows: a provider's callbacks come
+     * after {@code stream} has returned. Completes on the caller's context.
+     */
     Future<HttpClientRequest> request(RequestOptions options) {
-        return dial.dial(client, options);
+        Promise<HttpClientRequest> later = Promise.promise();
+        Context context = vertx.getOrCreateContext();
+        dial.dial(client, options)
+                .onComplete(dialled -> context.runOnContext(_ -> later.handle(dialled)));
+        return later.future();
     }
 
     /** Why {@link #request} failed. */
