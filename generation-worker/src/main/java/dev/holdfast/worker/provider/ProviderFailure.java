@@ -252,7 +252,8 @@ public sealed interface ProviderFailure {
 
         @Override
         public String advice(String provider) {
-            return provider + " had an error of its own (" + status + "). Send again in a moment.";
+            String known = status >= 400 ? " (" + status + ")" : "";
+            return provider + " had an error of its own" + known + ". Send again in a moment.";
         }
 
         @Override
