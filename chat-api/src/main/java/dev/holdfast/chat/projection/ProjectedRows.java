@@ -1,7 +1,5 @@
 package dev.holdfast.chat.projection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
@@ -20,13 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that a batch reads and writes: one statement per table and kind, however many rows.
- * Works within the caller's transaction. Longer than most classes because each statement stands
- * beside the columns that feed it.
+ * Works within the caller's transaction.
  */
 @ApplicationScoped
 class ProjectedRows {
@@ -88,9 +84,9 @@ class ProjectedRows {
             where m.owner = e.owner and m.id = e.id
             """;
 
-    private final ObjectMapper json;
+    private final JsonColumn json;
 
-    ProjectedRows(ObjectMapper json) {
+    ProjectedRows(JsonColumn json) {
         this.json = json;
     }
 
@@ -212,7 +208,7 @@ class ProjectedRows {
                                 columns.texts(piece -> Storable.text(piece.of().reasoning())))
                         .addArrayOfString(
                                 columns.texts(
-                                        piece -> write(Storable.patches(piece.of().html())))));
+                                        piece -> json.of(Storable.patches(piece.of().html())))));
     }
 
     private static Uni<Void> statuses(SqlConnection connection, List<Change> changes) {
@@ -237,11 +233,11 @@ class ProjectedRows {
                         .addArrayOfUUID(columns.uuids(change -> change.before().messageId()))
                         .addArrayOfString(columns.texts(end(end -> Storable.text(end.text()))))
                         .addArrayOfString(
-                                columns.texts(end(end -> write(Storable.blocks(end.html())))))
+                                columns.texts(end(end -> json.of(Storable.blocks(end.html())))))
                         .addArrayOfString(columns.texts(end(end -> Storable.text(end.reasoning()))))
-                        .addArrayOfString(columns.texts(end(end -> orNull(end.usage()))))
+                        .addArrayOfString(columns.texts(end(end -> json.orNull(end.usage()))))
                         .addArrayOfString(columns.texts(end(end -> word(end.finishReason()))))
-                        .addArrayOfString(columns.texts(end(end -> orNull(end.timing()))))
+                        .addArrayOfString(columns.texts(end(end -> json.orNull(end.timing()))))
                         .addArrayOfString(columns.texts(end(this::problem))));
     }
 
@@ -253,7 +249,7 @@ class ProjectedRows {
     }
 
     private @Nullable String problem(Ended end) {
-        return end instanceof GenerationEvent.Failed failed ? write(failed.problem()) : null;
+        return end instanceof GenerationEvent.Failed failed ? json.of(failed.problem()) : null;
     }
 
     private static String word(Status status) {
@@ -262,52 +258,5 @@ class ProjectedRows {
 
     private static @Nullable String word(@Nullable FinishReason reason) {
         return reason == null ? null : reason.word();
-    }
-
-    private @Nullable String orNull(@Nullable Object value) {
-        return value == null ? null : write(value);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException aRecordOfTheContract) {
-            throw new IllegalArgumentException(aRecordOfTheContract);
-        }
-    }
-
-    /** Rows as columns, which is how one statement takes any number of them. */
-    private record Columns<T>(List<T> rows) {
-
-        /** Nothing to write is no statement at all. */
-        Uni<Void> run(SqlConnection connection, String sql, Tuple tuple) {
-            return rows.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : connection.preparedQuery(sql).execute(tuple).replaceWithVoid();
-        }
-
-        UUID[] uuids(Function<T, UUID> column) {
-            return stream(column).toArray(UUID[]::new);
-        }
-
-        @Nullable String[] texts(Function<T, @Nullable String> column) {
-            return rows.stream().map(column).toArray(String[]::new);
-        }
-
-        Integer[] ints(Function<T, Integer> column) {
-            return stream(column).toArray(Integer[]::new);
-        }
-
-        Long[] longs(Function<T, Long> column) {
-            return stream(column).toArray(Long[]::new);
-        }
-
-        Boolean[] flags(Function<T, Boolean> column) {
-            return stream(column).toArray(Boolean[]::new);
-        }
-
-        private <C> Stream<C> stream(Function<T, C> column) {
-            return rows.stream().map(column);
-        }
     }
 }

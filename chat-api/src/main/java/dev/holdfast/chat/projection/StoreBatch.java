@@ -34,6 +34,7 @@ class StoreBatch {
     private final ProjectedRows rows;
     private final ProjectedKeys keys;
     private final ProjectedEndpoints endpoints;
+    private final RefusedKeys refused;
     private final ProjectedTitles titles;
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
@@ -46,6 +47,7 @@ class StoreBatch {
             ProjectedRows rows,
             ProjectedKeys keys,
             ProjectedEndpoints endpoints,
+            RefusedKeys refused,
             ProjectedTitles titles,
             ProjectionConfig config,
             ProjectionMeters meters,
@@ -56,6 +58,7 @@ class StoreBatch {
         this.rows = rows;
         this.keys = keys;
         this.endpoints = endpoints;
+        this.refused = refused;
         this.titles = titles;
         this.config = config;
         this.meters = meters;
@@ -114,10 +117,9 @@ class StoreBatch {
                 .chain(() -> rows.load(transaction, touched, continued))
                 .map(loaded -> fold(batch, loaded))
                 .call(result -> rows.write(transaction, result.changes()))
-                .call(() -> keys.tried(transaction, batch.records()))
-                .call(result -> keys.refused(transaction, result.changes()))
-                .call(() -> endpoints.tried(transaction, batch.records()))
-                .call(result -> endpoints.refused(transaction, result.changes()))
+                .call(() -> keys.write(transaction, batch.records()))
+                .call(() -> endpoints.write(transaction, batch.records()))
+                .call(result -> refused.write(transaction, result.changes()))
                 .call(() -> titles.settle(transaction, batch.records()))
                 .call(result -> titles.askFor(transaction, result.changes()))
                 .call(result -> outbox.store(transaction, notices(result)));
