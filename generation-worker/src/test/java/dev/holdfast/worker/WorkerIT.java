@@ -540,7 +540,7 @@ class WorkerIT {
                         assertThat(broker.recordsOf(Topic.MODEL_CATALOG))
                                 .filteredOn(each ->
                                         new String(each.key(), StandardCharsets.UTF_8)
-                                                .equals("mine/filed"))
+                                                .equals("mine"))
                                 .last()
                                 .satisfies(each ->
                                         assertThat(
