@@ -200,7 +200,7 @@ class LayoutIT {
 
         example.click();
         assertThat(chat.question()).containsText(text);
-        chat.awaitCompleted().awaitText("costs nothing");
+        chat.awaitCompleted().awaitText("Played");
         assertThat(chat.page()).hasURL(Pattern.compile("/c/[0-9a-f-]{36}$"));
     }
 
