@@ -31,7 +31,6 @@ import org.fife.ui.rsyntaxtextarea.modes.HtaccessTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.IniTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.JSPTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.JavaScriptTokenMaker;
-import org.fife.ui.rsyntaxtextarea.modes.JavaTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.JshintrcTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.JsonTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.KotlinTokenMaker;
@@ -98,7 +97,7 @@ final class Languages {
         add("HTML", HTMLTokenMaker::new, "html htm xhtml vue svelte");
         add("INI", IniTokenMaker::new, "ini cfg conf");
         add("TOML", IniTokenMaker::new, "toml");
-        add("Java", JavaTokenMaker::new, "java");
+        add("Java", JavaLexer::new, "java");
         add("JavaScript", JavaScriptTokenMaker::new, "javascript js mjs cjs node");
         add("JSX", JavaScriptTokenMaker::new, "jsx");
         add("JSON", JsonTokenMaker::new, "json jsonl ndjson geojson webmanifest");

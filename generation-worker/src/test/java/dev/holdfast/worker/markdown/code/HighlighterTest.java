@@ -77,6 +77,12 @@ class HighlighterTest {
     }
 
     @Test
+    void takesWordsOfJavasModulesForNames() {
+        assertThat(colours("java", "return from + to;"))
+                .containsExactly("KEYWORD return", "PLAIN  from ", "OPERATOR +", "PLAIN  to;");
+    }
+
+    @Test
     void leavesAnUnknownLanguagePlain() {
         assertThat(colours("brainfunk", "if \"x\"")).containsExactly("PLAIN if \"x\"");
     }
