@@ -1,12 +1,12 @@
 package dev.holdfast.worker.endpoint;
 
-import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderProfile;
 import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.provider.Reworded;
 
 /**
  * A provider that may be called without a key; one that then wants one is to be given one, rather
@@ -31,35 +31,10 @@ final class KeylessProvider implements Provider {
 
     @Override
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
-        return delegate.stream(call, call.key() == null ? new Keyless(listener) : listener);
-    }
-
-    static ProviderFailure worded(ProviderFailure failure) {
-        return failure instanceof ProviderFailure.KeyRefused
-                ? new ProviderFailure.KeyMissing()
-                : failure;
-    }
-
-    /** One call. */
-    private record Keyless(ProviderListener listener) implements ProviderListener {
-        @Override
-        public void reasoned(String piece) {
-            listener.reasoned(piece);
-        }
-
-        @Override
-        public void answered(String piece) {
-            listener.answered(piece);
-        }
-
-        @Override
-        public void completed(Completion completion) {
-            listener.completed(completion);
-        }
-
-        @Override
-        public void failed(ProviderFailure failure) {
-            listener.failed(worded(failure));
-        }
+        return delegate.stream(
+                call,
+                call.key() == null
+                        ? new Reworded(listener, ProviderFailure::withoutKey)
+                        : listener);
     }
 }

@@ -81,7 +81,7 @@ public final class CheckEndpoints {
         switch (tools.keys().open(request.userId(), request.endpoint(), sealed)) {
             case KeyOpening.Opened(ProviderKey key) ->
                     context.execute(() -> call(request.models(), opened, key, done));
-            case KeyOpening.Unreadable() -> done.accept(Finding.of(unreadable()));
+            case KeyOpening.Unreadable() -> done.accept(Finding.of(Verdict.unreadable()));
         }
     }
 
@@ -122,10 +122,5 @@ public final class CheckEndpoints {
         return Verdict.unreachable(
                 ProblemType.SERVICE_UNAVAILABLE,
                 "Many endpoints are being tried just now. It is kept; try it again in a moment.");
-    }
-
-    private static Verdict unreadable() {
-        return Verdict.refused(
-                ProblemType.KEY_UNREADABLE, "The kept key cannot be opened. Store it again.");
     }
 }

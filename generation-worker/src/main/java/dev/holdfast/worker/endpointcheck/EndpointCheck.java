@@ -94,10 +94,7 @@ final class EndpointCheck {
     /** Without a key, one that wants one refuses nothing of its user's. */
     private Verdict verdict(Optional<ProviderFailure> failure) {
         Optional<ProviderFailure> worded =
-                failure.map(why ->
-                        key == null && why instanceof ProviderFailure.KeyRefused
-                                ? new ProviderFailure.KeyMissing()
-                                : why);
+                key == null ? failure.map(ProviderFailure::withoutKey) : failure;
         if (worded.filter(ProviderFailure.KeyMissing.class::isInstance).isPresent()) {
             return new Verdict(Outcome.REFUSED, worded.get().problem(title()));
         }

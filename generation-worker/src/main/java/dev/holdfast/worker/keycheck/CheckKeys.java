@@ -78,7 +78,7 @@ public final class CheckKeys {
         switch (tools.keys().open(request.userId(), provider.profile().id(), sealed)) {
             case KeyOpening.Opened(ProviderKey key) ->
                     context.execute(() -> call(provider, key, done));
-            case KeyOpening.Unreadable() -> done.accept(unreadable());
+            case KeyOpening.Unreadable() -> done.accept(Verdict.unreadable());
         }
     }
 
@@ -120,10 +120,5 @@ public final class CheckKeys {
                 ProblemType.PROVIDER_NOT_SERVED,
                 "The worker that wanted to try this key does not serve the provider. The key is"
                         + " kept.");
-    }
-
-    private static Verdict unreadable() {
-        return Verdict.refused(
-                ProblemType.KEY_UNREADABLE, "The kept key cannot be opened. Store it again.");
     }
 }

@@ -54,8 +54,12 @@ public record Verdict(Outcome outcome, @Nullable Problem problem) {
                 type == ProblemType.PROVIDER_QUOTA_EXCEEDED ? failure.problem(provider) : null);
     }
 
-    public static Verdict refused(ProblemType type, String detail) {
-        return new Verdict(Outcome.REFUSED, type.because(detail));
+    /** No worker has a private key for it any more. */
+    public static Verdict unreadable() {
+        return new Verdict(
+                Outcome.REFUSED,
+                ProblemType.KEY_UNREADABLE.because(
+                        "The kept key cannot be opened. Store it again."));
     }
 
     public static Verdict unreachable(ProblemType type, String detail) {

@@ -30,6 +30,11 @@ public sealed interface ProviderFailure {
         return null;
     }
 
+    /** The same as its user is to be told who left no key: one is wanted, and none was refused. */
+    default ProviderFailure withoutKey() {
+        return this instanceof KeyRefused ? new KeyMissing() : this;
+    }
+
     /**
      * @param provider its title
      */

@@ -2,7 +2,6 @@ package dev.holdfast.worker.provider.wire;
 
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
-import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -10,6 +9,7 @@ import dev.holdfast.worker.provider.ProviderKey;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderProfile;
 import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.provider.Reworded;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.entry.Continuation;
 import dev.holdfast.worker.provider.entry.ModelEntry;
@@ -88,7 +88,7 @@ public final class VendorProvider implements Provider, Listing {
 
     @Override
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
-        Heard heard = new Heard(call, listener);
+        ProviderListener heard = heard(call, listener);
         StreamingCall stream = new StreamingCall(transport, dialect.reader(), heard);
         refusal(call)
                 .ifPresentOrElse(
@@ -152,28 +152,12 @@ public final class VendorProvider implements Provider, Listing {
     }
 
     /** Tells a refusal of the user's key from one of the server's. */
-    private record Heard(ProviderCall call, ProviderListener listener) implements ProviderListener {
-        @Override
-        public void reasoned(String piece) {
-            listener.reasoned(piece);
-        }
-
-        @Override
-        public void answered(String piece) {
-            listener.answered(piece);
-        }
-
-        @Override
-        public void completed(Completion completion) {
-            listener.completed(completion);
-        }
-
-        @Override
-        public void failed(ProviderFailure failure) {
-            listener.failed(
-                    failure instanceof ProviderFailure.KeyRefused
-                            ? new ProviderFailure.KeyRefused(call.key() != null)
-                            : failure);
-        }
+    private static ProviderListener heard(ProviderCall call, ProviderListener listener) {
+        return new Reworded(
+                listener,
+                failure ->
+                        failure instanceof ProviderFailure.KeyRefused
+                                ? new ProviderFailure.KeyRefused(call.key() != null)
+                                : failure);
     }
 }
