@@ -5,7 +5,8 @@
  * caught up, what is on the screen stays.
  *
  * The joins are monotone: an end is never undone, a later attempt wins over an earlier one, and more
- * text of one attempt over less. So REST, the cache and the stream may come in any order.
+ * text of one attempt over less. So REST, the cache and the stream may come in any order. Longer than a
+ * class of ours usually is, because these joins must see the same state.
  */
 
 import { Fold, isEnded, Standing } from '../stream/index';

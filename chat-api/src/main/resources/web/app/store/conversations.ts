@@ -1,6 +1,7 @@
 /*
  * All conversations, newest first. REST gives them in pages, the log keeps them up to date; what the
- * person does is on the screen at once, and taken back where the server refuses.
+ * person does is on the screen at once, and taken back where the server refuses. Longer than usual, because
+ * both change the same list, and each change must know of the other.
  */
 
 import { problemOf } from '../api/problem';

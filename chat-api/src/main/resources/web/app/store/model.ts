@@ -1,7 +1,8 @@
 /*
  * What the app knows, as its views see it. Views read signals and call these methods, and nothing
  * else: no view talks to the network, to storage or to the stream. Values behind signals are
- * immutable; a part that did not change is the very same object as before, so `===` tells what to draw.
+ * immutable; a part that did not change is the very same object as before, so `===` tells what to draw. Types
+ * alone, in one file, so that a view's author finds all there is.
  */
 
 import type { Signal } from './signal';

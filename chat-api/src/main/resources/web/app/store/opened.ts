@@ -1,4 +1,7 @@
-/* The conversation on the screen: its thread, what is in its composer, and what a person can do in it. */
+/*
+ * The conversation on the screen: its thread, what is in its composer, and what a person can do in it.
+ * Longer than usual, because each of these depends on the other two.
+ */
 
 import type { Rest } from '../api/rest';
 import type { ConversationBody } from '../stream/index';

@@ -3,6 +3,8 @@
  * at once, and what it returns fills as the session, the device's cache, REST and the stream answer.
  * If the address is the return from the sign-in page, `session` becomes signed-in and `returned` is
  * called with the path (`/c/…`) that the person came from, so that the router can go there.
+ *
+ * Longer than usual: it wires every part to every other, so that none of them has to know another.
  */
 
 import { ProblemError, problemOf } from '../api/problem';
