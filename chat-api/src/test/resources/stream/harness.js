@@ -4,23 +4,77 @@ import { Fold, isGenerationEvent, Standing, StreamClient } from '/stream.js';
 
 export function fold({ events }) {
   const fold = new Fold();
-  const rulings = events.map(({ event }) => {
-    const ruling = fold.add(event);
-    return ruling.kind === 'ignored' ? ruling.reason : ruling.kind;
-  });
-  const { status, attempt, run, length } = fold.standing;
+  const all = events.map(({ event }) => fold.add(event));
+  const { length, reasoningLength } = fold.standing;
   return {
-    rulings,
-    lengthsAgree: length === fold.text.length,
-    state: { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html },
+    rulings: all.map(word),
+    gaps: all.filter(({ kind }) => kind === 'gap').map((gap) => ({ in: gap.in, expected: gap.expected, found: gap.found })),
+    lengthsAgree: length === fold.text.length && reasoningLength === fold.reasoning.length,
+    state: stateOf(fold),
   };
+}
+
+function word(ruling) {
+  return ruling.kind === 'ignored' ? ruling.reason : ruling.kind;
+}
+
+function stateOf(fold) {
+  const { status, attempt, run } = fold.standing;
+  return { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html };
+}
+
+/**
+ * Reads every event that counts and says where it belongs again at every later place, and says what
+ * was not as without it. What says where it belongs is all but reasoning without `reasoningFrom`.
+ */
+export function readTwice({ events: steps }) {
+  const events = steps.map(({ event }) => event);
+  const once = readAll(events);
+  const wrong = [];
+  events.forEach((event, repeated) => {
+    if (once.rulings[repeated] !== 'counts' || (event.type === 'generation.progressed' && (event.reasoning ?? '') !== '' && event.reasoningFrom === undefined)) {
+      return;
+    }
+    for (let after = repeated + 1; after <= events.length; after += 1) {
+      const before = readAll(events.slice(0, after));
+      const there = readAll([...events.slice(0, after), event]);
+      const whole = readAll([...events.slice(0, after), event, ...events.slice(after)]);
+      const again = whole.rulings.splice(after, 1)[0];
+      const isWrong =
+        again === 'gap' ||
+        (again === 'counts' && isRecognised(event)) ||
+        there.state !== before.state ||
+        whole.state !== once.state ||
+        whole.rulings.join() !== once.rulings.join();
+      if (isWrong) {
+        wrong.push(`event ${repeated} again after ${after}: ${again}`);
+      }
+    }
+  });
+  return wrong;
+}
+
+function readAll(events) {
+  const fold = new Fold();
+  const rulings = events.map((event) => word(fold.add(event)));
+  return { rulings, state: JSON.stringify([stateOf(fold), fold.standing]) };
+}
+
+/** Whether it is dropped when it comes again, and not merely without effect. */
+function isRecognised({ type, beat, text, reasoning }) {
+  switch (type) {
+    case 'generation.queued': return false;
+    case 'generation.alive': return beat !== undefined;
+    case 'generation.progressed': return (text ?? '') !== '' || (reasoning ?? '') !== '';
+    default: return true;
+  }
 }
 
 export const isOfAGeneration = (event) => isGenerationEvent(event);
 
 /** Takes the same snapshot and the same event in twice, and says what the second time was. */
 export function twice(event) {
-  const fold = new Fold(new Standing('running', event.attempt, event.run, 0));
+  const fold = new Fold(new Standing('running', event.attempt, event.run, 0, 0));
   fold.add(event);
   const again = fold.add(event);
   return again.kind === 'ignored' ? again.reason : again.kind;

@@ -27,7 +27,7 @@ export class Activity {
     this.#running.clear();
     for (const { generationId, conversationId, status, attempt, run } of running) {
       if (!this.#ended.has(generationId)) {
-        this.#running.set(generationId, { conversationId, standing: new Standing(status, attempt, run, ANY_LENGTH) });
+        this.#running.set(generationId, { conversationId, standing: new Standing(status, attempt, run, ANY_LENGTH, 0) });
       }
     }
   }
@@ -82,7 +82,7 @@ export class Activity {
       return 'ended';
     }
     const { status, attempt, run } = ruling.next;
-    this.#running.set(id, { conversationId: event.conversationId, standing: new Standing(status, attempt, run, ANY_LENGTH) });
+    this.#running.set(id, { conversationId: event.conversationId, standing: new Standing(status, attempt, run, ANY_LENGTH, 0) });
     return known === undefined ? 'began' : null;
   }
 

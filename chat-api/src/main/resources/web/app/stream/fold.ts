@@ -70,7 +70,8 @@ export class Fold {
 
   /** Begins again from a state that the server knows. */
   restore(snapshot: Snapshot): void {
-    this.#standing = new Standing(snapshot.status, snapshot.attempt, snapshot.run, snapshot.text.length);
+    const { status, attempt, run, text, reasoning } = snapshot;
+    this.#standing = new Standing(status, attempt, run, text.length, reasoning.length);
     this.#text.replace(snapshot.text);
     this.#reasoning.replace(snapshot.reasoning);
     this.#html = [...snapshot.html];

@@ -18,23 +18,27 @@ export type Ruling =
   | { readonly kind: 'counts'; readonly next: Standing }
   /** A reader behaves as if the event were not in the log. */
   | { readonly kind: 'ignored'; readonly reason: Reason }
-  /** It follows text that this reader does not have: resume or read the state anew, never guess. */
-  | { readonly kind: 'gap'; readonly expected: number; readonly found: number };
+  /** It follows text or reasoning that this reader does not have: resume or read the state anew, never guess. */
+  | { readonly kind: 'gap'; readonly in: 'text' | 'reasoning'; readonly expected: number; readonly found: number };
 
 /** Immutable. */
 export class Standing {
-  static readonly QUEUED = new Standing('queued', 0, undefined, 0);
+  static readonly QUEUED = new Standing('queued', 0, undefined, 0, 0);
 
   /**
    * @param attempt the one that counts; 0 before the first
    * @param run whose attempt it is; undefined where its writer does not know runs
    * @param length of the answer's text, in UTF-16 code units
+   * @param reasoningLength of its reasoning, in UTF-16 code units
+   * @param beat number of the last sign of life of this run; 0 before the first, and after a snapshot
    */
   constructor(
     readonly status: Status,
     readonly attempt: number,
     readonly run: string | undefined,
     readonly length: number,
+    readonly reasoningLength: number,
+    readonly beat = 0,
   ) {}
 
   get isEnded(): boolean {
@@ -55,7 +59,7 @@ export class Standing {
     if (event.type === 'generation.progressed') {
       return this.#ruleProgress(event);
     }
-    return counts(isEnded(event) ? this.#endedBy(event) : this);
+    return isEnded(event) ? counts(this.#endedBy(event)) : this.#ruleAlive(event);
   }
 
   #ruleClaim(started: Started): Ruling {
@@ -69,24 +73,44 @@ export class Standing {
       return ignored(started.run === this.run ? 'repeated' : 'other-run');
     }
     if (started.keeps < 0 || started.keeps > this.length) {
-      return { kind: 'gap', expected: this.length, found: started.keeps };
+      return { kind: 'gap', in: 'text', expected: this.length, found: started.keeps };
     }
-    return counts(new Standing('running', started.attempt, started.run, started.keeps));
+    return counts(new Standing('running', started.attempt, started.run, started.keeps, 0));
+  }
+
+  /** One that is missing is no gap: it would have said nothing that is not said by now. */
+  #ruleAlive({ beat }: Alive): Ruling {
+    if (beat === undefined) {
+      return counts(this);
+    }
+    const { status, attempt, run, length, reasoningLength } = this;
+    return beat <= this.beat ? ignored('repeated') : counts(new Standing(status, attempt, run, length, reasoningLength, beat));
   }
 
   #ruleProgress(progressed: Progressed): Ruling {
-    const text = progressed.text ?? '';
-    const after = progressed.from + text.length;
-    if (progressed.from !== this.length) {
-      return after <= this.length && progressed.from < this.length && text !== ''
-        ? ignored('repeated')
-        : { kind: 'gap', expected: this.length, found: progressed.from };
+    const { status, attempt, run, length, reasoningLength, beat } = this;
+    const added = progressed.text?.length ?? 0;
+    const reasoned = progressed.reasoning?.length ?? 0;
+    const text = { from: progressed.from, size: added, there: length };
+    // Where the writer does not say where its reasoning belongs, the text alone decides.
+    const reasoning =
+      progressed.reasoningFrom === undefined
+        ? { from: reasoningLength, size: 0, there: reasoningLength }
+        : { from: progressed.reasoningFrom, size: reasoned, there: reasoningLength };
+    if (fits(text) && fits(reasoning)) {
+      return counts(new Standing(status, attempt, run, length + added, reasoningLength + reasoned, beat));
     }
-    return counts(new Standing(this.status, this.attempt, this.run, after));
+    if (isThere(text) && isThere(reasoning)) {
+      return ignored('repeated');
+    }
+    return fits(text)
+      ? { kind: 'gap', in: 'reasoning', expected: reasoningLength, found: reasoning.from }
+      : { kind: 'gap', in: 'text', expected: length, found: text.from };
   }
 
   #endedBy(ended: Ended): Standing {
-    return new Standing(statusOf(ended), this.attempt, this.run, (ended.text ?? '').length);
+    const length = ended.text?.length ?? 0;
+    return new Standing(statusOf(ended), this.attempt, this.run, length, ended.reasoning?.length ?? 0, this.beat);
   }
 
   #foreign(event: Alive | Progressed | Ended): Ruling | null {
@@ -101,6 +125,22 @@ export class Standing {
     }
     return event.run === this.run ? null : ignored('other-run');
   }
+}
+
+/** What an event brings of the text or of the reasoning, beside how much of it is there before. */
+interface Stretch {
+  readonly from: number;
+  readonly size: number;
+  readonly there: number;
+}
+
+function fits({ from, there }: Stretch): boolean {
+  return from === there;
+}
+
+/** Whether it brings nothing that is not there. */
+function isThere({ from, size, there }: Stretch): boolean {
+  return from <= there && from + size <= there;
 }
 
 function counts(next: Standing): Ruling {

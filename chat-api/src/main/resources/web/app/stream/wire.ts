@@ -103,11 +103,14 @@ export type Queued = Of<'generation.queued'> & {
 
 export type Started = Of<'generation.started'> & OfRun & { readonly worker: string; readonly keeps: number };
 
-export type Alive = Of<'generation.alive'> & OfRun;
+/** `beat` is 1, 2, … in each run; absent where its writer does not count. */
+export type Alive = Of<'generation.alive'> & OfRun & { readonly beat?: number };
 
 export type Progressed = Of<'generation.progressed'> &
   OfRun & {
     readonly from: number;
+    /** Absent where the writer does not say where its reasoning belongs. */
+    readonly reasoningFrom?: number;
     readonly text?: string;
     readonly reasoning?: string;
     readonly html?: readonly HtmlPatch[];

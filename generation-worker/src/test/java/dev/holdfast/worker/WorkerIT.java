@@ -940,7 +940,7 @@ class WorkerIT {
         Answer answer = new Answer();
         for (GenerationEvent.OfRun event : events) {
             if (event instanceof Started started && started.keeps() > standing.length()) {
-                standing = new Standing(standing.status(), 0, null, started.keeps());
+                standing = new Standing(standing.status(), 0, null, started.keeps(), 0, 0);
             }
             Ruling ruling = standing.rule(event);
             assertThat(ruling).as("%s", event).isInstanceOf(Ruling.Counts.class);

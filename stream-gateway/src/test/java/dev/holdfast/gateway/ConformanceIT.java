@@ -98,7 +98,12 @@ class ConformanceIT extends Dialogue {
     /** Progress that is still to grow is not the end of what is expected. */
     private static boolean covers(JsonNode found, JsonNode expected) {
         return !expected.path("type").asText().equals(Progressed.TYPE)
-                || found.path("text").asText().length() >= expected.path("text").asText().length();
+                || (length(found, "text") >= length(expected, "text")
+                        && length(found, "reasoning") >= length(expected, "reasoning"));
+    }
+
+    private static int length(JsonNode event, String field) {
+        return event.path(field).asText().length();
     }
 
     /** Merges progress that stands beside progress. */

@@ -58,6 +58,8 @@ public final class TestEvents {
         private final UUID message = newId();
         private final StringBuilder text = new StringBuilder();
         private int attempt;
+        private int beats;
+        private int reasoned;
         private String run = "";
 
         /** A start drops the HTML; the next progress brings all of it again. */
@@ -87,6 +89,8 @@ public final class TestEvents {
         /** The next attempt, keeping everything. */
         public GenerationEvent.Started started() {
             attempt++;
+            beats = 0;
+            reasoned = 0;
             blockOpen = false;
             run = "run-" + ThreadLocalRandom.current().nextInt(1_000_000);
             return new GenerationEvent.Started(
@@ -102,6 +106,7 @@ public final class TestEvents {
                             attempt,
                             run,
                             text.length(),
+                            reasoned,
                             added,
                             "",
                             List.of(
@@ -114,7 +119,24 @@ public final class TestEvents {
         }
 
         public GenerationEvent.Alive alive() {
-            return new GenerationEvent.Alive(conversation, AT, generation, attempt, run);
+            beats++;
+            return new GenerationEvent.Alive(conversation, AT, generation, attempt, run, beats);
+        }
+
+        public GenerationEvent.Progressed reasoned(String added) {
+            int from = reasoned;
+            reasoned += added.length();
+            return new GenerationEvent.Progressed(
+                    conversation,
+                    AT,
+                    generation,
+                    attempt,
+                    run,
+                    text.length(),
+                    from,
+                    "",
+                    added,
+                    List.of());
         }
 
         /** Progress whose HTML does not follow what there is. */
@@ -127,6 +149,7 @@ public final class TestEvents {
                     attempt,
                     run,
                     sound.from(),
+                    sound.reasoningFrom(),
                     sound.text(),
                     "",
                     List.of(new HtmlPatch(7, 0, "x")));
@@ -141,6 +164,7 @@ public final class TestEvents {
                     attempt,
                     "zombie",
                     text.length(),
+                    reasoned,
                     added,
                     "",
                     List.of());

@@ -32,6 +32,8 @@ record GenerationRow(
         int attempt,
         @Nullable String run,
         int length,
+        int reasoningLength,
+        int beat,
         int requestedAttempt,
         OffsetDateTime requestedAt,
         @Nullable Integer queuePartition,
@@ -54,7 +56,7 @@ record GenerationRow(
                 new ModelRef(modelProvider, modelName),
                 options,
                 traceparent,
-                new Standing(status, attempt, run, length),
+                new Standing(status, attempt, run, length, reasoningLength, beat),
                 requestedAttempt,
                 stopRequestedAt == null ? null : stopRequestedAt.toInstant(),
                 createdAt.toInstant());

@@ -66,9 +66,14 @@ final class Fold {
             if (gap != null) {
                 gaps++;
                 LOG.errorf(
-                        "hole in the log generationId=%s partition=%d offset=%d expected=%d"
-                                + " found=%d",
-                        id, record.partition(), record.offset(), gap.expected(), gap.found());
+                        "hole in the log generationId=%s partition=%d offset=%d in=%s"
+                                + " expected=%d found=%d",
+                        id,
+                        record.partition(),
+                        record.offset(),
+                        gap.in(),
+                        gap.expected(),
+                        gap.found());
             }
         }
         List<Change> changes = folds.values().stream().map(GenerationFold::change).toList();

@@ -116,6 +116,7 @@ final class GenerationFold {
                             started.attempt(),
                             started.run(),
                             0,
+                            0,
                             kept,
                             "",
                             List.of());

@@ -29,7 +29,8 @@ class ProjectedRows {
     /** Locked, so that a stop and an event of the same generation see each other. */
     private static final String LOAD =
             """
-            select id, owner, message_id, status, attempt, run, length, worker,
+            select id, owner, message_id, status, attempt, run, length, reasoning_length, beat,
+                worker,
                 stop_requested_at is not null as stop_wanted, gap_at is not null as gap
             from generation where id = any($1) order by id for update
             """;
@@ -43,13 +44,15 @@ class ProjectedRows {
     private static final String GENERATIONS =
             """
             update generation g set status = c.status, attempt = c.attempt, run = c.run,
-                length = c.length, worker = c.worker, log_partition = c.partition,
+                length = c.length, reasoning_length = c.reasoning_length, beat = c.beat,
+                worker = c.worker, log_partition = c.partition,
                 heard_at = case when c.heard then clock_timestamp() else g.heard_at end,
                 gap_at = case when c.gap then coalesce(g.gap_at, clock_timestamp()) end,
                 ended_at = case when c.ended then clock_timestamp() else g.ended_at end
-            from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::int[], $6::text[],
-                $7::int[], $8::bool[], $9::bool[], $10::bool[])
-                as c(id, status, attempt, run, length, worker, partition, heard, gap, ended)
+            from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[],
+                $7::int[], $8::text[], $9::int[], $10::bool[], $11::bool[], $12::bool[])
+                as c(id, status, attempt, run, length, reasoning_length, beat, worker, partition,
+                    heard, gap, ended)
             where g.id = c.id
             """;
 
@@ -138,7 +141,9 @@ class ProjectedRows {
                         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                         row.getInteger("attempt"),
                         row.getString("run"),
-                        row.getInteger("length"));
+                        row.getInteger("length"),
+                        row.getInteger("reasoning_length"),
+                        row.getInteger("beat"));
         return new ProjectedRow(
                 row.getUUID("id"),
                 row.getString("owner"),
@@ -173,6 +178,9 @@ class ProjectedRows {
                         .addArrayOfInteger(columns.ints(change -> change.standing().attempt()))
                         .addArrayOfString(columns.texts(change -> change.standing().run()))
                         .addArrayOfInteger(columns.ints(change -> change.standing().length()))
+                        .addArrayOfInteger(
+                                columns.ints(change -> change.standing().reasoningLength()))
+                        .addArrayOfInteger(columns.ints(change -> change.standing().beat()))
                         .addArrayOfString(columns.texts(Change::worker))
                         .addArrayOfInteger(columns.ints(Change::partition))
                         .addArrayOfBoolean(columns.flags(Change::heard))

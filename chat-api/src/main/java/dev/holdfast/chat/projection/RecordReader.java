@@ -68,10 +68,16 @@ class RecordReader {
                 required(started.worker(), "worker");
                 check(started.keeps() >= 0, "keeps");
             }
-            case GenerationEvent.Alive alive -> checkAttempt(alive);
+            case GenerationEvent.Alive alive -> {
+                checkAttempt(alive);
+                check(alive.beat() == null || alive.beat() >= 1, "beat");
+            }
             case GenerationEvent.Progressed progressed -> {
                 checkAttempt(progressed);
                 check(progressed.from() >= 0, "from");
+                check(
+                        progressed.reasoningFrom() == null || progressed.reasoningFrom() >= 0,
+                        "reasoningFrom");
                 check(progressed.html().stream().allMatch(Objects::nonNull), "html");
             }
             case GenerationEvent.Failed failed -> {

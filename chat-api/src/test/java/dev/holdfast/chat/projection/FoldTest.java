@@ -31,9 +31,9 @@ class FoldTest {
                         row(Standing.QUEUED),
                         FIRST.started(0),
                         FIRST.progressed(0, "a"),
-                        FIRST.alive(),
+                        FIRST.alive(1),
                         FIRST.progressed(1, "b"));
-        assertThat(change.standing()).isEqualTo(new Standing(Status.RUNNING, 1, "one", 2));
+        assertThat(change.standing()).isEqualTo(new Standing(Status.RUNNING, 1, "one", 2, 0, 1));
         assertThat(change.worker()).isEqualTo("played");
         assertThat(change.pieces()).extracting(Change.Piece::text).containsExactly("ab");
         assertThat(change.movesMessage()).isTrue();
@@ -54,12 +54,12 @@ class FoldTest {
 
     @Test
     void cutsStoredAndNewTextToWhatALaterAttemptKeeps() {
-        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 3), "abc", false);
+        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false);
         Change change =
                 fold(row, FIRST.progressed(3, "def"), SECOND.started(4), SECOND.progressed(4, "X"));
         assertThat(change.dropsStored()).isTrue();
         assertThat(change.pieces()).extracting(Change.Piece::text).containsExactly("abcdX");
-        assertThat(change.standing()).isEqualTo(new Standing(Status.RUNNING, 2, "two", 5));
+        assertThat(change.standing()).isEqualTo(new Standing(Status.RUNNING, 2, "two", 5, 0, 0));
         assertThat(change.notices()).containsExactly(new RunSuperseded(ID, 1, "one", NOW));
     }
 
@@ -74,7 +74,7 @@ class FoldTest {
     void tellsAClaimAfterTheEndThatItLostButNotTheOwnersOwn() {
         Change change =
                 fold(
-                        row(new Standing(Status.COMPLETED, 2, "two", 1)),
+                        row(new Standing(Status.COMPLETED, 2, "two", 1, 0, 0)),
                         SECOND.started(0),
                         FIRST.started(0));
         assertThat(change.notices()).containsExactly(new RunSuperseded(ID, 1, "one", NOW));
@@ -125,10 +125,41 @@ class FoldTest {
 
     @Test
     void leavesARepeatOut() {
-        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 3), "abc", false);
+        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false);
         Change change = fold(row, FIRST.started(0), FIRST.progressed(0, "abc"));
         assertThat(change.isAny()).isFalse();
         assertThat(change.notices()).isEmpty();
+    }
+
+    @Test
+    void leavesReasoningOutThatIsReadAgain() {
+        ProjectedRow row =
+                row(new Standing(Status.RUNNING, 1, "one", 739, 6, 2), "x".repeat(739), false);
+        Change change = fold(row, FIRST.reasoned(0, 0, "First "));
+        assertThat(change.isAny()).isFalse();
+        assertThat(change.notices()).isEmpty();
+    }
+
+    @Test
+    void countsReasoningOnceBeforeAnyTextHasCome() {
+        Change change =
+                fold(
+                        row(Standing.QUEUED),
+                        FIRST.started(0),
+                        FIRST.reasoned(0, 0, "First "),
+                        FIRST.reasoned(0, 0, "First "),
+                        FIRST.reasoned(0, 6, "second."));
+        assertThat(change.pieces())
+                .extracting(Change.Piece::reasoning)
+                .containsExactly("First second.");
+        assertThat(change.standing().reasoningLength()).isEqualTo(13);
+    }
+
+    @Test
+    void hearsNothingInASignOfLifeThatIsReadAgain() {
+        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 0, 0, 2));
+        assertThat(fold(row, FIRST.alive(2)).heard()).isFalse();
+        assertThat(fold(row, FIRST.alive(3)).heard()).isTrue();
     }
 
     @Test

@@ -128,7 +128,7 @@ class ProjectionIT extends ApiTest {
         update(
                 """
                 update generation set status = 'queued', attempt = 0, run = null, length = 0,
-                    worker = null where id = ?
+                    reasoning_length = 0, beat = 0, worker = null where id = ?
                 """,
                 run.generation());
         update("update log_position set next_offset = 0");

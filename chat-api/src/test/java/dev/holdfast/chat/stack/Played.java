@@ -21,8 +21,22 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
         return new Started(conversation, Instant.now(), generation, attempt, run, "played", keeps);
     }
 
-    public Alive alive() {
-        return new Alive(conversation, Instant.now(), generation, attempt, run);
+    public Alive alive(int beat) {
+        return new Alive(conversation, Instant.now(), generation, attempt, run, beat);
+    }
+
+    public Progressed reasoned(int from, int reasoningFrom, String reasoning) {
+        return new Progressed(
+                conversation,
+                Instant.now(),
+                generation,
+                attempt,
+                run,
+                from,
+                reasoningFrom,
+                "",
+                reasoning,
+                List.of());
     }
 
     public Progressed progressed(int from, String text) {
@@ -33,6 +47,7 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
                 attempt,
                 run,
                 from,
+                0,
                 text,
                 "",
                 List.of(new HtmlPatch(0, from == 0 ? 0 : from, text)));

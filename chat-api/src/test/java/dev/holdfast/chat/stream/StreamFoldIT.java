@@ -45,8 +45,18 @@ class StreamFoldIT {
                         StreamSupport.stream(theCase.get("events").spliterator(), false)
                                 .map(step -> step.get("ruling").asText())
                                 .toList());
+        List<JsonNode> gaps = theCase.get("events").findValues("gap");
+        if (!gaps.isEmpty()) {
+            assertThat(folded.get("gaps")).containsExactlyElementsOf(gaps);
+        }
         assertThat(folded.get("state")).isEqualTo(theCase.get("expect"));
         assertThat(folded.get("lengthsAgree").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("folds")
+    void changesNothingWhenAnEventIsReadTwice(String file) throws IOException {
+        assertThat(page.call("readTwice", Cases.read("fold", file))).isEmpty();
     }
 
     static List<String> samples() throws IOException {

@@ -144,7 +144,7 @@ class JudgeTest {
 
     @Test
     void leavesWhatHasEndedAlone() {
-        Given ended = new Given(new Standing(Status.COMPLETED, 1, "run", 3), 1);
+        Given ended = new Given(new Standing(Status.COMPLETED, 1, "run", 3, 0, 0), 1);
         assertThat(judge.judge(ended.silentFor(60).askedFor(60).stopWantedFor(60).watched()))
                 .isEqualTo(WAIT);
     }
@@ -154,7 +154,7 @@ class JudgeTest {
     }
 
     private static Given running(int attempt) {
-        return new Given(new Standing(Status.RUNNING, attempt, "run", 3), attempt);
+        return new Given(new Standing(Status.RUNNING, attempt, "run", 3, 0, 0), attempt);
     }
 
     private static Given queued() {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -96,6 +97,7 @@ class SupervisionIT extends ApiTest {
     /** Says that it is alive each time it is asked, so many times. */
     private final class AliveFor {
         private final Played run;
+        private int beats;
         private int left;
 
         AliveFor(Played run, int seconds) {
@@ -104,7 +106,8 @@ class SupervisionIT extends ApiTest {
         }
 
         boolean over() {
-            worker.say(alice, run.alive());
+            beats++;
+            worker.say(alice, run.alive(beats));
             return --left < 0;
         }
     }
@@ -162,10 +165,11 @@ class SupervisionIT extends ApiTest {
         await().atMost(SOON).until(() -> statusOf(deaf).equals("running"));
         // when
         stop(deaf);
+        AtomicInteger beats = new AtomicInteger();
         // then
         await().atMost(SOON)
                 .until(() -> {
-                    worker.say(alice, deaf.alive());
+                    worker.say(alice, deaf.alive(beats.incrementAndGet()));
                     return statusOf(deaf).equals("stopped");
                 });
         assertThat(textOf(deaf)).isEqualTo("on and on");

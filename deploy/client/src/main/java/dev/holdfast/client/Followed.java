@@ -33,8 +33,8 @@ final class Followed {
                 }
                 yield Optional.empty();
             }
-            case Ruling.Gap(int expected, int found) ->
-                    Optional.of("gap: has " + expected + ", event follows " + found);
+            case Ruling.Gap(Ruling.Part in, int expected, int found) ->
+                    Optional.of("gap in " + in + ": has " + expected + ", event follows " + found);
             case Ruling.Ignored(Ruling.Reason reason) ->
                     isOfThisRun(event) ? Optional.of("twice: " + reason) : Optional.empty();
         };
@@ -46,7 +46,8 @@ final class Followed {
         int attempt = snapshot.get("attempt").asInt();
         String run = snapshot.path("run").isTextual() ? snapshot.get("run").asText() : null;
         String text = snapshot.get("text").asText();
-        standing = new Standing(status, attempt, run, text.length());
+        String reasoning = snapshot.path("reasoning").asText();
+        standing = new Standing(status, attempt, run, text.length(), reasoning.length(), 0);
         List<HtmlPatch> patches = new ArrayList<>();
         for (JsonNode block : snapshot.get("html")) {
             patches.add(new HtmlPatch(patches.size(), 0, block.asText()));
@@ -60,8 +61,9 @@ final class Followed {
                         attempt,
                         run,
                         0,
+                        0,
                         text,
-                        snapshot.path("reasoning").asText(),
+                        reasoning,
                         patches));
         end = null;
     }

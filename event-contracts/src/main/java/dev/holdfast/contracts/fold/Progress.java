@@ -4,6 +4,7 @@ import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.HtmlPatch;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges consecutive progress of one run into one event that has the same effect. Mutable, so that
@@ -29,7 +30,14 @@ public final class Progress {
         return next.generationId().equals(first.generationId())
                 && next.attempt() == first.attempt()
                 && Objects.equals(next.run(), first.run())
-                && next.from() == first.from() + text.length();
+                && next.from() == first.from() + text.length()
+                && Objects.equals(next.reasoningFrom(), reasoningTo());
+    }
+
+    /** Null where the writer does not say where its reasoning belongs. */
+    private @Nullable Integer reasoningTo() {
+        Integer from = first.reasoningFrom();
+        return from == null ? null : from + reasoning.length();
     }
 
     /** Adds an event for which {@link #takes} was true. */
@@ -49,6 +57,7 @@ public final class Progress {
                 first.attempt(),
                 first.run(),
                 first.from(),
+                first.reasoningFrom(),
                 text.toString(),
                 reasoning.toString(),
                 html);

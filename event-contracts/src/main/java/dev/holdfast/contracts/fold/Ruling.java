@@ -10,13 +10,20 @@ public sealed interface Ruling {
     record Ignored(Reason reason) implements Ruling {}
 
     /**
-     * The event follows text that this reader does not have. The reader resumes or reads the state
-     * anew; it never guesses.
+     * The event follows text or reasoning that this reader does not have. The reader resumes or
+     * reads the state anew; it never guesses.
      *
-     * @param expected the length that the reader has, in UTF-16 code units
-     * @param found the length that the event follows
+     * @param in what has the hole
+     * @param expected the length of it that the reader has, in UTF-16 code units
+     * @param found the length of it that the event follows
      */
-    record Gap(int expected, int found) implements Ruling {}
+    record Gap(Part in, int expected, int found) implements Ruling {}
+
+    /** What of an answer is told in pieces that each have a place. */
+    enum Part {
+        TEXT,
+        REASONING
+    }
 
     /** Why an event does not count. */
     enum Reason {
@@ -28,7 +35,7 @@ public sealed interface Ruling {
         UNCLAIMED_ATTEMPT,
         /** Another run was the first to begin this attempt. */
         OTHER_RUN,
-        /** The record was written twice; its text is there already. */
+        /** The record was written or read twice; what it brings is there already. */
         REPEATED
     }
 }

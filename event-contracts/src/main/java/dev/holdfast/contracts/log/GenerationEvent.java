@@ -68,9 +68,19 @@ public sealed interface GenerationEvent extends LogEvent {
         }
     }
 
-    /** The provider is at work and says nothing yet; at most one a second. */
+    /**
+     * The provider is at work and says nothing yet; at most one a second.
+     *
+     * @param beat 1, 2, … in each run, so that one that is read twice is recognised; null in
+     *     records of writers that do not count
+     */
     record Alive(
-            UUID conversationId, Instant at, UUID generationId, int attempt, @Nullable String run)
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            @Nullable Integer beat)
             implements OfRun {
         public static final String TYPE = "generation.alive";
 
@@ -84,9 +94,12 @@ public sealed interface GenerationEvent extends LogEvent {
      * The answer grew.
      *
      * @param from length of the answer's text before this event, in UTF-16 code units
+     * @param reasoningFrom length of its reasoning before this event, in UTF-16 code units; null in
+     *     records of writers that do not say
      * @param text what is added to the text
      * @param reasoning what is added to the reasoning
-     * @param html what changes in the HTML
+     * @param html what changes in the HTML; at most one patch of each block, so that applying all
+     *     of them again changes nothing
      */
     record Progressed(
             UUID conversationId,
@@ -95,6 +108,7 @@ public sealed interface GenerationEvent extends LogEvent {
             int attempt,
             @Nullable String run,
             int from,
+            @Nullable Integer reasoningFrom,
             String text,
             String reasoning,
             List<HtmlPatch> html)

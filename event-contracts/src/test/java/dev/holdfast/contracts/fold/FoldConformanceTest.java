@@ -34,10 +34,14 @@ class FoldConformanceTest {
 
             // then
             assertThat(word(ruling)).as("%s", step).isEqualTo(step.get("ruling").asText());
+            if (step.has("gap")) {
+                assertThat(gap(ruling)).as("%s", step).isEqualTo(step.get("gap"));
+            }
             if (ruling instanceof Ruling.Counts(Standing next)) {
                 standing = next;
                 answer.add(event);
                 assertThat(answer.length()).isEqualTo(standing.length());
+                assertThat(answer.reasoning()).hasSize(standing.reasoningLength());
             }
         }
         JsonNode state = state(standing, answer);
@@ -48,13 +52,22 @@ class FoldConformanceTest {
         return (GenerationEvent) Conformance.JSON.treeToValue(step.get("event"), LogEvent.class);
     }
 
-    private static String word(Ruling ruling) {
+    static String word(Ruling ruling) {
         return switch (ruling) {
             case Ruling.Counts _ -> "counts";
             case Ruling.Gap _ -> "gap";
             case Ruling.Ignored(Ruling.Reason reason) ->
                     reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
         };
+    }
+
+    private static ObjectNode gap(Ruling ruling) {
+        Ruling.Gap gap = (Ruling.Gap) ruling;
+        return Conformance.JSON
+                .createObjectNode()
+                .put("in", gap.in().name().toLowerCase(Locale.ROOT))
+                .put("expected", gap.expected())
+                .put("found", gap.found());
     }
 
     private static ObjectNode state(Standing standing, Answer answer) {

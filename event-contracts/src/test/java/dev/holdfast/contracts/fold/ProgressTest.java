@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,13 +50,47 @@ class ProgressTest {
     @Test
     void doesNotTakeWhatDoesNotFollow() {
         // given
-        Progress progress = new Progress(progressed(1, "a", 0, "Hel", List.of()));
+        Progress progress = new Progress(progressed(1, "a", 0, 0, "Hel", List.of()));
 
         // then
-        assertThat(progress.takes(progressed(1, "a", 4, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(2, "a", 3, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "b", 3, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "a", 3, "o", List.of()))).isTrue();
+        assertThat(progress.takes(progressed(1, "a", 4, 3, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(2, "a", 3, 3, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "b", 3, 3, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", 3, 0, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", 3, 4, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", 3, null, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", 3, 3, "o", List.of()))).isTrue();
+    }
+
+    @Test
+    void mergesWhatDoesNotSayWhereItsReasoningBelongs() {
+        // given
+        Progress progress = new Progress(progressed(1, "a", 0, null, "Hel", List.of()));
+
+        // then
+        assertThat(progress.takes(progressed(1, "a", 3, 3, "o", List.of()))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", 3, null, "o", List.of()))).isTrue();
+        assertThat(progress.merged().reasoningFrom()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void changesNothingWhenTheHtmlOfOneEventIsAppliedAgain(int seed) {
+        // given
+        Answer answer = new Answer();
+        for (Progressed each : randomRun(new Random(seed))) {
+            // at most one patch of each block, as merging leaves them
+            Progressed event = new Progress(each).merged();
+            answer.add(event);
+            List<String> once = answer.html();
+
+            // when
+            Progressed htmlAlone = progressed(1, "a", 0, 0, "", event.html());
+            answer.add(htmlAlone);
+
+            // then
+            assertThat(answer.html()).isEqualTo(once);
+        }
     }
 
     private static List<Progressed> randomRun(Random random) {
@@ -73,7 +108,7 @@ class ProgressTest {
                 patches.add(patch);
             }
             String text = letters(random);
-            events.add(progressed(1, "a", length, text, patches));
+            events.add(progressed(1, "a", length, length, text, patches));
             length += text.length();
         }
         return events;
@@ -86,8 +121,22 @@ class ProgressTest {
     }
 
     private static Progressed progressed(
-            int attempt, String run, int from, String text, List<HtmlPatch> html) {
+            int attempt,
+            String run,
+            int from,
+            @Nullable Integer reasoningFrom,
+            String text,
+            List<HtmlPatch> html) {
         return new Progressed(
-                CONVERSATION, Instant.EPOCH, GENERATION, attempt, run, from, text, text, html);
+                CONVERSATION,
+                Instant.EPOCH,
+                GENERATION,
+                attempt,
+                run,
+                from,
+                reasoningFrom,
+                text,
+                text,
+                html);
     }
 }

@@ -37,7 +37,8 @@ final class RunEvents {
                 clock.instant(),
                 job.request().generationId(),
                 job.request().attempt(),
-                job.runId());
+                job.runId(),
+                null);
     }
 
     GenerationEvent progressed(Draft.Piece piece) {
@@ -48,6 +49,7 @@ final class RunEvents {
                 job.request().attempt(),
                 job.runId(),
                 piece.from(),
+                null,
                 piece.text(),
                 piece.reasoning(),
                 piece.html());

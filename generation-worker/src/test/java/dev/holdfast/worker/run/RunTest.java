@@ -744,6 +744,7 @@ class RunTest {
                             1,
                             "r",
                             0,
+                            0,
                             before,
                             "",
                             List.of());

@@ -65,6 +65,43 @@ class MergedEventsTest {
     }
 
     @Test
+    void saysWhereMergedReasoningBelongs() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        run.started();
+        run.reasoned("earlier ");
+        add(run.reasoned("First "));
+        add(run.reasoned("second."));
+        add(run.progressed("A"));
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(1);
+        assertThat(events.at("/0/reasoningFrom").asInt()).isEqualTo("earlier ".length());
+        assertThat(events.at("/0/reasoning").asText()).isEqualTo("First second.");
+        assertThat(events.at("/0/text").asText()).isEqualTo("A");
+    }
+
+    @Test
+    void mergesNoReasoningThatIsThereAlready() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        run.started();
+        Progressed first = run.reasoned("First ");
+        add(first);
+        add(first);
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(2);
+        assertThat(events.at("/0/reasoning").asText()).isEqualTo("First ");
+    }
+
+    @Test
     void mergesAcrossEventsOfOtherGenerations() throws Exception {
         // given
         Run one = new Run(conversation);
@@ -120,6 +157,7 @@ class MergedEventsTest {
                         next.attempt(),
                         next.run(),
                         next.from(),
+                        next.reasoningFrom(),
                         next.text(),
                         next.reasoning(),
                         List.of(new HtmlPatch(0, 1000, "c"))));

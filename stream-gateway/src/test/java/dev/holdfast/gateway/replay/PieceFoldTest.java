@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.gateway.TestEvents;
 import dev.holdfast.gateway.TestEvents.Run;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PieceFoldTest {
@@ -18,6 +19,18 @@ class PieceFoldTest {
         assertThat(fold.take(run.progressed("yes"))).isTrue();
         assertThat(fold.take(run.completed())).isTrue();
         assertThat(fold.take(run.progressed("late"))).isFalse();
+    }
+
+    @Test
+    void holdsBackWhatComesAgain() {
+        var events = List.of(run.queued(), run.started(), run.reasoned("Hm."), run.alive());
+        events.forEach(event -> assertThat(fold.take(event)).isTrue());
+        assertThat(fold.take(events.get(2))).isFalse();
+        assertThat(fold.take(events.get(3))).isFalse();
+        assertThat(fold.take(run.progressed("A"))).isTrue();
+        assertThat(fold.take(events.get(2))).isFalse();
+        assertThat(fold.take(events.get(3))).isFalse();
+        assertThat(fold.take(run.alive())).isTrue();
     }
 
     @Test
