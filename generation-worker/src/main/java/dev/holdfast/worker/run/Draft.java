@@ -16,8 +16,11 @@ final class Draft {
      * The next piece for the log.
      *
      * @param from length of the text before it
+     * @param reasoningFrom length of the reasoning before it
+     * @param html at most one patch of each block
      */
-    record Piece(int from, String text, String reasoning, List<HtmlPatch> html) {}
+    record Piece(
+            int from, int reasoningFrom, String text, String reasoning, List<HtmlPatch> html) {}
 
     private final StringBuilder text;
     private final StringBuilder reasoning = new StringBuilder();
@@ -67,9 +70,10 @@ final class Draft {
         Piece piece =
                 new Piece(
                         textTaken,
+                        reasoningTaken,
                         text.substring(textTaken),
                         reasoning.substring(reasoningTaken),
-                        html.append(text.substring(rendered)));
+                        HtmlPatch.merge(List.of(), html.append(text.substring(rendered))));
         textTaken = text.length();
         reasoningTaken = reasoning.length();
         rendered = text.length();

@@ -71,6 +71,9 @@ final class Run {
     /** Whether nothing but {@code alive} was written since the last tick. */
     private boolean quiet;
 
+    /** How often {@code alive} was written. */
+    private int beats;
+
     Run(Job job, Plan plan, Tools tools, Executor context, BiConsumer<Run, Outcome> atEnd) {
         this.job = job;
         this.plan = plan;
@@ -136,7 +139,8 @@ final class Run {
         perform(() -> {
             boolean running = state instanceof Calling || state instanceof Streaming;
             if (running && quiet && !inFlight) {
-                write(record(events.alive()), () -> {});
+                beats++;
+                write(record(events.alive(beats)), () -> {});
             }
             quiet = true;
         });

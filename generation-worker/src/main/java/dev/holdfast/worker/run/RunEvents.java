@@ -31,14 +31,17 @@ final class RunEvents {
                 keeps);
     }
 
-    GenerationEvent alive() {
+    /**
+     * @param beat 1, 2, … in this run
+     */
+    GenerationEvent alive(int beat) {
         return new GenerationEvent.Alive(
                 job.request().conversationId(),
                 clock.instant(),
                 job.request().generationId(),
                 job.request().attempt(),
                 job.runId(),
-                null);
+                beat);
     }
 
     GenerationEvent progressed(Draft.Piece piece) {
@@ -49,7 +52,7 @@ final class RunEvents {
                 job.request().attempt(),
                 job.runId(),
                 piece.from(),
-                null,
+                piece.reasoningFrom(),
                 piece.text(),
                 piece.reasoning(),
                 piece.html());

@@ -16,6 +16,7 @@ import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
+import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.Usage;
@@ -161,6 +162,25 @@ class RunTest {
         assertThat(gathered.text()).isEqualTo("bc");
         assertThat(gathered.reasoning()).isEqualTo("r");
         assertThat(log.mostInFlight).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhereItsReasoningBelongs() {
+        // given
+        begun(request(1, ""));
+
+        // when
+        provider.says().reasoned("First ");
+        log.acknowledgeAll();
+        provider.says().reasoned("second.");
+        log.acknowledgeAll();
+        provider.says().answered("A");
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.events().stream().skip(1))
+                .extracting(event -> ((Progressed) event).reasoningFrom())
+                .containsExactly(0, 6, 13);
     }
 
     @Test
@@ -352,6 +372,9 @@ class RunTest {
                         "generation.alive",
                         "generation.alive",
                         "generation.progressed");
+        assertThat(log.events().stream().filter(GenerationEvent.Alive.class::isInstance))
+                .extracting(event -> ((GenerationEvent.Alive) event).beat())
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -395,6 +418,7 @@ class RunTest {
         assertThat(again.from()).isEqualTo(4);
         assertThat(again.text()).isEmpty();
         assertThat(again.html()).isNotEmpty();
+        assertThat(again.html()).extracting(HtmlPatch::block).doesNotHaveDuplicates();
 
         // when
         log.acknowledgeAll();
@@ -753,15 +777,28 @@ class RunTest {
                 answer.add(event);
             }
         }
+        List<GenerationEvent> read = new ArrayList<>();
         for (GenerationEvent event : log.events()) {
             Ruling ruling = standing.rule(event);
             assertThat(ruling).as("%s", event).isInstanceOf(Ruling.Counts.class);
             standing = ((Ruling.Counts) ruling).next();
+            read.add(event);
+            for (GenerationEvent again : read) {
+                assertThat(standing.rule(again)).as("%s", again).isIn(whatChangesNothing(standing));
+            }
             String soFar = answer.text();
             answer.add(event);
             assertThat(answer.text()).startsWith(event instanceof Started ? "" : soFar);
         }
         return answer;
+    }
+
+    /** HTML alone may count a second time, where nothing has followed it. */
+    private static List<Ruling> whatChangesNothing(Standing standing) {
+        return List.of(
+                new Ruling.Counts(standing),
+                new Ruling.Ignored(Ruling.Reason.REPEATED),
+                new Ruling.Ignored(Ruling.Reason.ENDED));
     }
 
     private Run begun(GenerationRequested request) {
