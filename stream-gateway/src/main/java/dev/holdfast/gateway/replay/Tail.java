@@ -159,7 +159,8 @@ public final class Tail {
     }
 
     /**
-     * Takes in what was read. For the one writer.
+     * Takes in what was read; what lies before the head was read before, and is left out. For the
+     * one writer.
      *
      * @param newEnd the offset after everything read, readable or not
      * @return what each kept event costs, in log order
@@ -174,6 +175,9 @@ public final class Tail {
             }
             UserTail last = null;
             for (LogRecord logged : records) {
+                if (logged.offset() < end) {
+                    continue;
+                }
                 if (logged.event() instanceof GenerationEvent event
                         && !generations.take(logged.userId(), event, logged.timestamp())) {
                     continue;

@@ -69,6 +69,11 @@ public final class Session {
 
     private PieceFold fold = new PieceFold();
 
+    /**
+     * The offset up to which {@link #fold} has seen everything; it must not judge behind a hole.
+     */
+    private long foldedTo;
+
     /** Counts beginnings, so that what an earlier one had asked for is left alone. */
     private int beginning;
 
@@ -330,6 +335,9 @@ public final class Session {
 
     private void readOlder(Tail known, long until) {
         readingOlder = true;
+        if (foldedTo != offset) {
+            fold = new PieceFold();
+        }
         onLoop(
                 tools.archive().read(userId, known.at(offset), until, limits, fold),
                 beginning,
@@ -344,6 +352,7 @@ public final class Session {
         switch (piece) {
             case Piece.Found found -> {
                 offset = found.next();
+                foldedTo = offset;
                 tools.meters().replayed(SessionMeters.Source.KAFKA);
                 addEvents(known, found.entries());
             }

@@ -48,6 +48,21 @@ class TailTest {
     }
 
     @Test
+    void takesNoRecordTwice() {
+        // given
+        LogEvent event = TestEvents.created(conversation);
+        long first = append("alice", event);
+        long second = append("alice", TestEvents.renamed(conversation, "New"));
+
+        // when
+        tails.append(tail, List.of(logged(first, "alice", event)), first + 1);
+
+        // then
+        assertThat(offsetsAfter("alice", START)).containsExactly(first, second);
+        assertThat(tail.head().offset()).isEqualTo(next);
+    }
+
+    @Test
     void movesAReaderPastTheEventsOfOthers() {
         // given
         append("bob", TestEvents.created(conversation));

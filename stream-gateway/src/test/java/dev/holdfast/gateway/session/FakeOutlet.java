@@ -48,6 +48,12 @@ final class FakeOutlet implements Outlet {
         reading = false;
     }
 
+    /** The peer reads on. */
+    void goOn() {
+        reading = true;
+        takeOne();
+    }
+
     void takeOne() {
         waiting.remove().accept(null);
     }

@@ -208,6 +208,45 @@ class SessionTest {
         assertThat(events.getLast().at("/conversation/title").asText()).isEqualTo("Live");
     }
 
+    @Test
+    void keepsNothingBackForWhatItReadInMemorySinceItLastReadTheArchive() {
+        // given a reader of the archive, which then follows in memory
+        FakeLog small = new FakeLog(2_000);
+        Session late = new Connections(small, Map.of()).open("alice", outlet).orElseThrow();
+        Run run = new Run(conversation);
+        small.append("alice", run.queued());
+        small.append("alice", run.started());
+        fill(small);
+        late.resume(small.cursor(0), watched);
+        int olderReads = small.olderReads();
+        small.append("alice", run.started());
+
+        // when it falls behind what memory holds
+        outlet.pause();
+        small.append("alice", run.progressed("of the second attempt"));
+        small.append("alice", run.completed());
+        fill(small);
+        outlet.goOn();
+        small.append("alice", TestEvents.renamed(conversation, "Live"));
+
+        // then
+        assertThat(small.olderReads()).isGreaterThan(olderReads);
+        assertThat(types(events(outlet.frames())))
+                .filteredOn(type -> type.startsWith("generation."))
+                .containsExactly(
+                        "generation.queued",
+                        "generation.started",
+                        "generation.started",
+                        "generation.progressed",
+                        "generation.completed");
+    }
+
+    private void fill(FakeLog small) {
+        for (int i = 0; i < 30; i++) {
+            small.append("alice", TestEvents.renamed(conversation, "Title " + i));
+        }
+    }
+
     private void assertReset(String cursor, String reason) {
         // given
         log.append("alice", TestEvents.created(conversation));
