@@ -2,7 +2,6 @@ package dev.holdfast.chat.projection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -21,13 +20,6 @@ record Batch(UUID topicId, TreeMap<Integer, Span> spans, List<LogRecord> records
      * @param next the position that is stored with it
      */
     record Span(long expected, long next) {}
-
-    /** The offsets after it. */
-    Map<Integer, Long> nextOffsets() {
-        Map<Integer, Long> next = new TreeMap<>();
-        spans.forEach((partition, span) -> next.put(partition, span.next()));
-        return next;
-    }
 
     /**
      * The same in two batches, to be stored one after the other; for finding the record that cannot

@@ -48,7 +48,7 @@ class LogConsumer {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
-        this.parts = new Parts(projected, config, meters, reader, store, stored);
+        this.parts = new Parts(projected, config, meters, reader, store::store, stored::load);
     }
 
     void start(@Observes StartupEvent event) {
@@ -98,8 +98,9 @@ class LogConsumer {
                 config.group(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
+                // Where to go on in a log that was cut is the database's to say as well.
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
+                "none",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 config.batchRecords(),
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,

@@ -1,23 +1,25 @@
 package dev.holdfast.chat.projection;
 
 import dev.holdfast.chat.projection.Batch.Span;
+import dev.holdfast.chat.projection.Places.Place;
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.contracts.wire.Topic;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -35,20 +37,23 @@ import org.jboss.logging.Logger;
  * <p>A consumer of its own and not a SmallRye channel: the position is the database's, so that a
  * partition must not be read before a query has answered, and must be read again from there when
  * another instance was faster; a channel resumes what it paused by itself.
+ *
+ * <p>No record is stored twice: a batch is stored only if the database stands where the batch
+ * begins, and the consumer stands where {@link Places} says, since both are set together and an
+ * answer that was meant for an earlier assignment is void.
  */
 final class Reading implements ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(Reading.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final LogTopic log;
     private final Parts parts;
 
     /** What other threads have to say; done between two polls. */
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
 
-    /** Where each partition stands; one that is assigned and absent waits for its position. */
-    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Places places = new Places();
 
     /** Whether a batch is being stored; the next is read when it is done. */
     private boolean storing;
@@ -59,10 +64,20 @@ final class Reading implements ConsumerRebalanceListener {
             ProjectionConfig config,
             ProjectionMeters meters,
             RecordReader reader,
-            StoreBatch store,
-            StoredPositions stored) {}
+            Storing store,
+            Loading stored) {}
 
-    Reading(KafkaConsumer<String, byte[]> consumer, LogTopic log, Parts parts) {
+    /** {@link StoreBatch#store}. */
+    interface Storing {
+        Uni<Void> store(Batch batch);
+    }
+
+    /** {@link StoredPositions#load}. */
+    interface Loading {
+        Uni<Map<Integer, Long>> load(UUID topicId, Collection<Integer> partitions);
+    }
+
+    Reading(Consumer<String, byte[]> consumer, LogTopic log, Parts parts) {
         this.consumer = consumer;
         this.log = log;
         this.parts = parts;
@@ -77,6 +92,10 @@ final class Reading implements ConsumerRebalanceListener {
                 take(consumer.poll(POLL));
             } catch (WakeupException thereIsMail) {
                 // Nothing was read.
+            } catch (OffsetOutOfRangeException cut) {
+                LOG.warnf("the log was cut, asking where to go on cause=%s", cut.getMessage());
+                consumer.pause(cut.partitions());
+                load(numbers(cut.partitions()));
             }
         }
     }
@@ -98,20 +117,24 @@ final class Reading implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         parts.projected().joined();
         consumer.pause(assigned);
+        // Anywhere: without a position the consumer would look for a committed one, and fail.
+        assigned.forEach(partition -> consumer.seek(partition, 0));
         load(numbers(assigned));
     }
 
     /** A batch that is being stored goes on: if the new owner was faster, it is turned away. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        positions.keySet().removeAll(numbers(revoked));
+        places.close(numbers(revoked));
         parts.projected().lost(numbers(revoked));
     }
 
+    /** Begins anew in these partitions, which are paused, from where the database says. */
     private void load(Collection<Integer> partitions) {
         if (partitions.isEmpty()) {
             return;
         }
+        List<Place> asking = places.open(partitions);
         parts.stored()
                 .load(log.id(), partitions)
                 .onFailure()
@@ -123,46 +146,42 @@ final class Reading implements ConsumerRebalanceListener {
                 .indefinitely()
                 .subscribe()
                 .with(
-                        loaded -> mail(() -> begin(loaded)),
+                        loaded -> mail(() -> begin(asking, loaded)),
                         failure -> LOG.errorf(failure, "positions not loaded"));
     }
 
-    private void begin(Map<Integer, Long> loaded) {
-        List<Integer> assigned = numbers(consumer.assignment());
-        loaded.forEach((partition, offset) -> {
-            if (assigned.contains(partition) && !positions.containsKey(partition)) {
-                consumer.seek(partition(partition), offset);
-                reached(partition, offset);
+    private void begin(List<Place> asking, Map<Integer, Long> loaded) {
+        for (Place place : asking) {
+            Long offset = loaded.get(place.partition());
+            if (offset != null && places.isCurrent(place)) {
+                consumer.seek(partition(place.partition()), offset);
+                reached(place, offset);
             }
-        });
-        LOG.infof("projecting partitions=%s", positions.keySet());
+        }
+        LOG.infof("projecting partitions=%s", places.readable());
         resume();
     }
 
-    private void reached(int partition, long offset) {
-        positions.put(partition, offset);
-        parts.projected().reached(partition, offset);
+    private void reached(Place place, long offset) {
+        place.reached(offset);
+        parts.projected().reached(place.partition(), offset);
     }
 
     /** Whatever has a position, unless a batch is being stored. */
     private void resume() {
         if (!storing) {
-            List<Integer> assigned = numbers(consumer.assignment());
-            consumer.resume(
-                    positions.keySet().stream()
-                            .filter(assigned::contains)
-                            .map(Reading::partition)
-                            .toList());
+            consumer.resume(places.readable().stream().map(Reading::partition).toList());
         }
     }
 
     // ── Records come ────────────────────────────────────────────────────────────────────────────
 
     private void take(ConsumerRecords<String, byte[]> polled) {
-        if (polled.isEmpty()) {
+        List<Place> from = new ArrayList<>();
+        Batch batch = batch(polled, from);
+        if (from.isEmpty()) {
             return;
         }
-        Batch batch = batch(polled);
         storing = true;
         consumer.pause(consumer.assignment());
         parts.store()
@@ -170,8 +189,8 @@ final class Reading implements ConsumerRebalanceListener {
                 .call(() -> linger(polled.count()))
                 .subscribe()
                 .with(
-                        _ -> mail(() -> stored(batch)),
-                        failure -> mail(() -> notStored(batch, failure)));
+                        _ -> mail(() -> stored(batch, from)),
+                        failure -> mail(() -> notStored(from, failure)));
     }
 
     /** A full batch means that more is waiting. */
@@ -182,13 +201,24 @@ final class Reading implements ConsumerRebalanceListener {
                 : now.onItem().delayIt().by(parts.config().linger());
     }
 
-    private Batch batch(ConsumerRecords<String, byte[]> polled) {
+    /**
+     * @param from filled with the places that it was read at
+     */
+    private Batch batch(ConsumerRecords<String, byte[]> polled, List<Place> from) {
         TreeMap<Integer, Span> spans = new TreeMap<>();
         List<LogRecord> records = new ArrayList<>(polled.count());
         for (TopicPartition partition : polled.partitions()) {
-            Long expected = positions.get(partition.partition());
-            if (expected != null) {
-                List<ConsumerRecord<String, byte[]>> own = polled.records(partition);
+            Place place = places.readable(partition.partition());
+            if (place == null) {
+                continue;
+            }
+            long expected = place.next();
+            List<ConsumerRecord<String, byte[]>> own =
+                    polled.records(partition).stream()
+                            .filter(raw -> raw.offset() >= expected)
+                            .toList();
+            if (!own.isEmpty()) {
+                from.add(place);
                 spans.put(partition.partition(), new Span(expected, own.getLast().offset() + 1));
                 own.forEach(raw -> parts.reader().read(raw).ifPresent(records::add));
             }
@@ -196,27 +226,24 @@ final class Reading implements ConsumerRebalanceListener {
         return new Batch(log.id(), spans, records);
     }
 
-    private void stored(Batch batch) {
+    private void stored(Batch batch, List<Place> from) {
         storing = false;
-        batch.nextOffsets()
-                .forEach((partition, next) -> {
-                    if (positions.containsKey(partition)) {
-                        reached(partition, next);
-                    }
-                });
+        for (Place place : from) {
+            Span span = batch.spans().get(place.partition());
+            if (span != null && places.isCurrent(place)) {
+                reached(place, span.next());
+            }
+        }
         resume();
     }
 
     /** Everything of the batch is read again from where the database says. */
-    private void notStored(Batch batch, Throwable failure) {
+    private void notStored(List<Place> from, Throwable failure) {
         storing = false;
         parts.meters().stale();
-        LOG.warnf(
-                "batch turned away, reading again partitions=%s cause=%s",
-                batch.spans().keySet(), failure);
         List<Integer> again =
-                batch.spans().keySet().stream().filter(positions::containsKey).toList();
-        positions.keySet().removeAll(again);
+                from.stream().filter(places::isCurrent).map(Place::partition).toList();
+        LOG.warnf("batch turned away, reading again partitions=%s cause=%s", again, failure);
         load(again);
         resume();
     }
