@@ -19,14 +19,15 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts a user's message: in one transaction the message, the place of its reply, the generation
- * and what the log and the workers must hear. The same request again, at once or later, on this
- * instance or another, finds the message there and gets the same answer.
+ * Accepts a user's message, if it can be: in one transaction the message, the place of its reply,
+ * the generation and what the log and the workers must hear. The same request again, at once or
+ * later, on this instance or another, finds the message there and gets the same answer.
  */
 @ApplicationScoped
 class AcceptMessage {
@@ -61,20 +62,25 @@ class AcceptMessage {
         this.clock = clock;
     }
 
+    /**
+     * Tries it once. Where an answer that is open here is in the way nothing is stored, and it is
+     * the caller's to find out whether that is still so.
+     */
     @WithTransaction
-    Uni<Accepted> accept(Call call, UUID conversationId, Draft draft) {
+    Uni<Acceptance> accept(Call call, UUID conversationId, Draft draft) {
         return turns.take(call.owner())
                 .chain(() -> conversations.get(call.owner(), conversationId))
                 .chain(conversation -> acceptOnce(call, conversation, draft));
     }
 
-    private Uni<Accepted> acceptOnce(Call call, Conversation conversation, Draft draft) {
+    private Uni<Acceptance> acceptOnce(Call call, Conversation conversation, Draft draft) {
         return messages.find(call.owner(), named(call.owner(), draft))
                 .chain(present -> {
                     Message said = present.get(draft.id());
                     Message reply = present.get(replyTo(call.owner(), draft.id()));
                     return said != null
                             ? repeat(call.owner(), conversation, said, reply, draft)
+                                    .map(Acceptance.Done::new)
                             : accept(
                                     call,
                                     conversation,
@@ -96,49 +102,50 @@ class AcceptMessage {
     /**
      * @param present the messages named that there are
      */
-    private Uni<Accepted> accept(
+    private Uni<Acceptance> accept(
             Call call,
             Conversation conversation,
             Map<UUID, Message> present,
             @Nullable Message reply,
             Draft draft) {
-        requireParent(conversation.id(), present, draft.parentId());
+        Optional<Message> parent = parent(conversation.id(), present, draft.parentId());
         if (reply != null) {
             throw idInUse();
         }
-        return requireRoom(call.owner())
-                .chain(() -> chooseModel.choose(call.owner(), draft.model(), conversation.model()))
-                .map(model -> checkOptions.checked(model, draft))
-                .chain(model -> store(call, conversation, draft, model));
+        // What is further up has ended: nothing was accepted under it before it had.
+        Optional<UUID> writing = parent.flatMap(Message::openGeneration);
+        return writing.isPresent()
+                ? Uni.createFrom().item(new Acceptance.Unanswered(writing.get()))
+                : generations
+                        .countOpen(call.owner())
+                        .chain(open ->
+                                open >= config.maxGenerations()
+                                        ? Uni.createFrom().item(new Acceptance.NoRoom(open))
+                                        : answered(call, conversation, draft));
     }
 
-    private static void requireParent(
+    private Uni<Acceptance> answered(Call call, Conversation conversation, Draft draft) {
+        return chooseModel
+                .choose(call.owner(), draft.model(), conversation.model())
+                .map(model -> checkOptions.checked(model, draft))
+                .chain(model -> store(call, conversation, draft, model))
+                .map(Acceptance.Done::new);
+    }
+
+    /** Nothing at the root. */
+    private static Optional<Message> parent(
             UUID conversationId, Map<UUID, Message> present, @Nullable UUID parentId) {
-        Message parent = parentId == null ? null : present.get(parentId);
-        if (parentId != null && (parent == null || !parent.isIn(conversationId))) {
+        if (parentId == null) {
+            return Optional.empty();
+        }
+        Message parent = present.get(parentId);
+        if (parent == null || !parent.isIn(conversationId)) {
             throw new Field("parentId", null)
                     .refused(
                             ProblemType.MESSAGE_NOT_FOUND,
                             "Name a message of this conversation, or null for a new root.");
         }
-    }
-
-    /** Exact under concurrency, because the caller has the owner's turn. */
-    private Uni<Void> requireRoom(String owner) {
-        return generations
-                .countOpen(owner)
-                .invoke(open -> {
-                    if (open >= config.maxGenerations()) {
-                        throw new Refusal(
-                                ProblemType.TOO_MANY_GENERATIONS
-                                        .because(
-                                                "Wait for one of "
-                                                        + open
-                                                        + " answers to end, or stop one.")
-                                        .retryAfter(1));
-                    }
-                })
-                .replaceWithVoid();
+        return Optional.of(parent);
     }
 
     private Uni<Accepted> store(Call call, Conversation conversation, Draft draft, ModelRef model) {
@@ -187,7 +194,9 @@ class AcceptMessage {
         UUID id = reply == null ? null : reply.generationId();
         return id == null
                 ? Uni.createFrom().failure(AcceptMessage::idInUse)
-                : generations.find(owner, id).map(found -> found.orElseThrow(AcceptMessage::idInUse));
+                : generations
+                        .find(owner, id)
+                        .map(found -> found.orElseThrow(AcceptMessage::idInUse));
     }
 
     /** The same at every repeat. */
