@@ -40,7 +40,12 @@ export function problemOf(cause: unknown): Problem {
   };
 }
 
+/** The answer that a message is sent under is still being written. */
+export function isTooEarly(problem: Problem): boolean {
+  return problem.slug === 'answer-running';
+}
+
 /** Whether the same call may succeed later without anybody changing anything. */
 export function isPassing(problem: Problem): boolean {
-  return problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 408;
+  return problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 408 || isTooEarly(problem);
 }

@@ -31,6 +31,8 @@ export interface FeedSurroundings {
   readonly loaded: (thread: Thread, outcome: Loaded) => void;
   /** The stream stands, for the first time or again. */
   readonly live: () => void;
+  /** An answer of this conversation has ended. */
+  readonly ended: (conversation: Id) => void;
   /** A worker has tried something of this person's. */
   readonly tried: (what: 'key.checked' | 'endpoint.checked') => void;
 }
@@ -155,6 +157,9 @@ export class Feed implements StreamListener {
       thread?.mergeMessages([event.message]);
     } else if ('conversation' in event) {
       list.take(event);
+    }
+    if (change === 'ended') {
+      this.around.ended(id);
     }
     if (change !== null) {
       marks.noteRunning(activity.conversations());

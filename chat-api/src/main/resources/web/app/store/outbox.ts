@@ -4,7 +4,7 @@
  * and its body never change, so that sending it twice is sending it once. Tabs take turns by message.
  */
 
-import { isPassing, problemOf } from '../api/problem';
+import { isPassing, isTooEarly, problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
 import type { AcceptedBody } from '../api/wire';
 import { Backoff } from '../stream/index';
@@ -23,6 +23,8 @@ export interface OutboxListener {
 }
 
 const UNAUTHENTICATED = 401;
+/** Milliseconds until a message is sent again that was too early; the answer's end makes it sooner. */
+const TOO_EARLY = 1_000;
 
 export class Outbox {
   readonly #messages = new Map<Id, Waiting>();
@@ -59,6 +61,13 @@ export class Outbox {
   /** The network may be back: all that waits, now. */
   flush(): void {
     [...this.#messages.values()].filter(({ refusal }) => refusal === null).forEach(({ id }) => void this.#send(id, false));
+  }
+
+  /** An answer has ended there: what was too early for it need not wait any longer. */
+  flushIn(conversation: Id): void {
+    this.in(conversation)
+      .filter(({ refusal }) => refusal === null)
+      .forEach(({ id }) => void this.#send(id, false));
   }
 
   /** Again after a refusal, with whatever is chosen now: the server knows nothing of the first try. */
@@ -120,7 +129,9 @@ export class Outbox {
       return;
     }
     if (isPassing(problem) || problem.status === UNAUTHENTICATED) {
-      const wait = Math.max(this.#backoff.next(), (problem.retryAfterSeconds ?? 0) * 1000);
+      const asked = (problem.retryAfterSeconds ?? 0) * 1000;
+      // The server is well where it is only too early: there is nothing to go easy on.
+      const wait = Math.max(isTooEarly(problem) ? TOO_EARLY : this.#backoff.next(), asked);
       this.#retries.set(
         message.id,
         setTimeout(() => void this.#send(message.id, false), wait),

@@ -317,6 +317,7 @@ class AppStore implements Store, OutboxListener {
       connection: this.#connection,
       loaded: (thread, outcome) => this.#note(thread, outcome),
       live: () => this.#live(),
+      ended: (conversation) => this.#outbox.flushIn(conversation),
       tried: (what) => void (what === 'key.checked' ? this.keys : this.endpoints).load(),
     });
     this.#feed.follow(this.#opened?.thread ?? null);

@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ public class Message {
 
     String text() {
         return text;
+    }
+
+    /** What still writes this answer, as far as the log is projected. */
+    Optional<UUID> openGeneration() {
+        return Optional.ofNullable(status.isEnd() ? null : generationId);
     }
 
     @Nullable UUID generationId() {

@@ -46,7 +46,8 @@ public class MessageResource {
             description =
                     "The client makes the id, a UUIDv7. The same request again gets the very same"
                             + " answer and asks no provider a second time; another request under"
-                            + " the same id is refused. The answer's text comes with the stream.")
+                            + " the same id is refused, and so is one under an answer that is still"
+                            + " being written. The answer's text comes with the stream.")
     @APIResponse(
             responseCode = "202",
             description = "It is accepted; the reply will end, whatever happens.",

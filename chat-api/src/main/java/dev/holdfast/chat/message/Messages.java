@@ -39,8 +39,8 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
 
     /**
      * From a message up to its root, as long as there is room. What a message costs is what it has
-     * in JSON and a little for the object around it. An answer that is still being written has no
-     * text that its reader would know; it costs and gives nothing.
+     * in JSON and a little for the object around it. An answer that is still being written is on no
+     * path, since nothing is accepted under it; in case it were, it costs and gives nothing.
      */
     private static final String PATH =
             """

@@ -1,202 +1,52 @@
 package dev.holdfast.chat.message;
 
-import dev.holdfast.chat.conversation.Conversation;
-import dev.holdfast.chat.conversation.Conversations;
-import dev.holdfast.chat.generation.Generation;
-import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Ids;
-import dev.holdfast.chat.identity.Turns;
-import dev.holdfast.chat.problem.Field;
-import dev.holdfast.chat.problem.Refusal;
-import dev.holdfast.contracts.log.ModelRef;
-import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import dev.holdfast.chat.message.Acceptance.Blocked;
+import dev.holdfast.chat.message.Acceptance.Done;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts a user's message: in one transaction the message, the place of its reply, the generation
- * and what the log and the workers must hear. The same request again, at once or later, on this
- * instance or another, finds the message there and gets the same answer.
+ * Has a user's message accepted. Readers follow the log, and the database is a moment behind it:
+ * where an answer that is open in the database is in the way, the database is given time to get to
+ * where the log was, outside of any transaction, and the message is tried once more. So a model
+ * hears what the reader saw.
  */
 @ApplicationScoped
 public class SendMessage {
-    private final Turns turns;
-    private final Conversations conversations;
-    private final Messages messages;
-    private final Generations generations;
-    private final ChooseModel chooseModel;
-    private final CheckOptions checkOptions;
-    private final TellAccepted tellAccepted;
-    private final MessageConfig config;
-    private final Clock clock;
+    private final AcceptMessage acceptMessage;
+    private final AwaitProjection awaitProjection;
 
-    SendMessage(
-            Turns turns,
-            Conversations conversations,
-            Messages messages,
-            Generations generations,
-            ChooseModel chooseModel,
-            CheckOptions checkOptions,
-            TellAccepted tellAccepted,
-            MessageConfig config,
-            Clock clock) {
-        this.turns = turns;
-        this.conversations = conversations;
-        this.messages = messages;
-        this.generations = generations;
-        this.chooseModel = chooseModel;
-        this.checkOptions = checkOptions;
-        this.tellAccepted = tellAccepted;
-        this.config = config;
-        this.clock = clock;
+    SendMessage(AcceptMessage acceptMessage, AwaitProjection awaitProjection) {
+        this.acceptMessage = acceptMessage;
+        this.awaitProjection = awaitProjection;
     }
 
-    @WithTransaction
     Uni<Accepted> send(Call call, UUID conversationId, Draft draft) {
-        return turns.take(call.owner())
-                .chain(() -> conversations.get(call.owner(), conversationId))
-                .chain(conversation -> acceptOnce(call, conversation, draft));
+        return acceptMessage
+                .accept(call, conversationId, draft)
+                .chain(first ->
+                        switch (first) {
+                            case Done(var accepted) -> Uni.createFrom().item(accepted);
+                            case Blocked blocked ->
+                                    awaitProjection
+                                            .caughtUp(call.owner(), blocked.generation())
+                                            .chain(caughtUp ->
+                                                    again(call, conversationId, draft, caughtUp));
+                        });
     }
 
-    private Uni<Accepted> acceptOnce(Call call, Conversation conversation, Draft draft) {
-        return messages.find(call.owner(), named(call.owner(), draft))
-                .chain(present -> {
-                    Message said = present.get(draft.id());
-                    Message reply = present.get(replyTo(call.owner(), draft.id()));
-                    return said != null
-                            ? repeat(call.owner(), conversation, said, reply, draft)
-                            : accept(
-                                    call,
-                                    conversation,
-                                    present,
-                                    reply,
-                                    draft.orOptionsOf(conversation));
-                });
-    }
-
-    /** Every message that decides whether this one is accepted. */
-    private static Set<UUID> named(String owner, Draft draft) {
-        Set<UUID> ids = new HashSet<>(List.of(draft.id(), replyTo(owner, draft.id())));
-        if (draft.parentId() != null) {
-            ids.add(draft.parentId());
-        }
-        return ids;
-    }
-
-    /**
-     * @param present the messages named that there are
-     */
-    private Uni<Accepted> accept(
-            Call call,
-            Conversation conversation,
-            Map<UUID, Message> present,
-            @Nullable Message reply,
-            Draft draft) {
-        requireParent(conversation.id(), present, draft.parentId());
-        if (reply != null) {
-            throw idInUse();
-        }
-        return requireRoom(call.owner())
-                .chain(() -> chooseModel.choose(call.owner(), draft.model(), conversation.model()))
-                .map(model -> checkOptions.checked(model, draft))
-                .chain(model -> store(call, conversation, draft, model));
-    }
-
-    private static void requireParent(
-            UUID conversationId, Map<UUID, Message> present, @Nullable UUID parentId) {
-        Message parent = parentId == null ? null : present.get(parentId);
-        if (parentId != null && (parent == null || !parent.isIn(conversationId))) {
-            throw new Field("parentId", null)
-                    .refused(
-                            ProblemType.MESSAGE_NOT_FOUND,
-                            "Name a message of this conversation, or null for a new root.");
-        }
-    }
-
-    /** Exact under concurrency, because the caller has the owner's turn. */
-    private Uni<Void> requireRoom(String owner) {
-        return generations
-                .countOpen(owner)
-                .invoke(open -> {
-                    if (open >= config.maxGenerations()) {
-                        throw new Refusal(
-                                ProblemType.TOO_MANY_GENERATIONS
-                                        .because(
-                                                "Wait for one of "
-                                                        + open
-                                                        + " answers to end, or stop one.")
-                                        .retryAfter(1));
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<Accepted> store(Call call, Conversation conversation, Draft draft, ModelRef model) {
-        Instant now = clock.instant();
-        Generation generation =
-                Generation.queued(
-                        Ids.make(now),
-                        call.owner(),
-                        conversation.id(),
-                        replyTo(call.owner(), draft.id()),
-                        draft.id(),
-                        model,
-                        draft.options(),
-                        call.traceparent(),
-                        now);
-        Accepted accepted = Accepted.of(generation, draft);
-        conversation.touch(now);
-        return messages.persist(Message.of(call.owner(), conversation.id(), accepted.message()))
-                .chain(() ->
-                        messages.persist(
-                                Message.of(call.owner(), conversation.id(), accepted.reply())))
-                // What follows reads and writes beside Hibernate.
-                .chain(messages::flush)
-                .chain(() -> generations.queue(generation))
-                .chain(() -> tellAccepted.tell(call, conversation.view(), generation, accepted))
-                .replaceWith(accepted);
-    }
-
-    private Uni<Accepted> repeat(
-            String owner,
-            Conversation conversation,
-            Message said,
-            @Nullable Message reply,
-            Draft draft) {
-        return generationOf(owner, reply)
-                .map(generation -> {
-                    if (!Repeat.isOf(conversation.id(), said, generation, draft)) {
-                        throw idInUse();
-                    }
-                    return Accepted.of(generation, draft);
-                });
-    }
-
-    /** Fails where the id is not that of a user's message. */
-    private Uni<Generation> generationOf(String owner, @Nullable Message reply) {
-        UUID id = reply == null ? null : reply.generationId();
-        return id == null
-                ? Uni.createFrom().failure(SendMessage::idInUse)
-                : generations.find(owner, id).map(found -> found.orElseThrow(SendMessage::idInUse));
-    }
-
-    /** The same at every repeat. */
-    private static UUID replyTo(String owner, UUID messageId) {
-        return Ids.derived(messageId, owner, "reply");
-    }
-
-    private static Refusal idInUse() {
-        return new Field("messageId", null)
-                .refused(ProblemType.ID_IN_USE, "Make a new UUIDv7 for a new message.");
+    private Uni<Accepted> again(Call call, UUID conversationId, Draft draft, boolean caughtUp) {
+        return acceptMessage
+                .accept(call, conversationId, draft)
+                .map(second ->
+                        switch (second) {
+                            case Done(var accepted) -> accepted;
+                            case Blocked blocked ->
+                                    throw caughtUp
+                                            ? blocked.refusal()
+                                            : blocked.refusalWhileBehind();
+                        });
     }
 }

@@ -55,6 +55,7 @@ public class CommonAnswers implements OASFilter {
                                     ProblemType.CONVERSATION_NOT_FOUND,
                                     ProblemType.MESSAGE_NOT_FOUND,
                                     ProblemType.ID_IN_USE,
+                                    ProblemType.ANSWER_RUNNING,
                                     ProblemType.MESSAGE_TOO_LONG,
                                     ProblemType.MODEL_UNAVAILABLE,
                                     ProblemType.KEY_REQUIRED,

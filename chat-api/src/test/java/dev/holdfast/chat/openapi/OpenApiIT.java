@@ -50,6 +50,7 @@ class OpenApiIT extends ApiTest {
         assertThat(
                         api.getString(
                                 "paths.'/api/conversations/{id}/messages/{messageId}'.put.responses"))
-                .contains("too-many-generations", "message-too-long", "id-in-use");
+                .contains(
+                        "too-many-generations", "message-too-long", "id-in-use", "answer-running");
     }
 }

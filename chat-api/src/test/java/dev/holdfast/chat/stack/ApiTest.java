@@ -99,6 +99,7 @@ public abstract class ApiTest {
     /** Ends what a user has open, as if workers had. */
     protected static void endAllOf(String user) {
         update("update generation set status = 'completed' where owner = ?", user);
+        update("update message set status = 'completed' where owner = ?", user);
     }
 
     protected static void update(String sql, Object... parameters) {

@@ -6,6 +6,7 @@ import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
+import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.Timing;
 import dev.holdfast.contracts.log.Usage;
@@ -54,19 +55,38 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
     }
 
     public Failed failed(Problem problem) {
+        return failed("", problem);
+    }
+
+    public Failed failed(String text, Problem problem) {
         return new Failed(
                 conversation,
                 Instant.now(),
                 generation,
                 attempt,
                 run,
-                "",
+                text,
                 List.of(),
                 "",
                 null,
                 null,
                 null,
                 problem);
+    }
+
+    public Stopped stopped(String text) {
+        return new Stopped(
+                conversation,
+                Instant.now(),
+                generation,
+                attempt,
+                run,
+                text,
+                List.of(text),
+                "",
+                null,
+                null,
+                null);
     }
 
     public Completed completed(String text) {

@@ -289,6 +289,19 @@ public final class Scene implements AutoCloseable {
         await("a call").atMost(PATIENCE).until(() -> !models.calls(model).isEmpty());
     }
 
+    /** What the provider was asked with this prompt, as {@code role: text}. */
+    List<String> awaitPrompt(String prompt) {
+        return await("a call")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> models.callsWithPrompt(prompt), calls -> !calls.isEmpty())
+                .getFirst()
+                .messages()
+                .stream()
+                .map(message -> message.role() + ": " + message.text())
+                .toList();
+    }
+
     /** Until the provider has seen every call's connection closed before its script was over. */
     void awaitProviderHungUp(String model) {
         await("the provider's connection closed")

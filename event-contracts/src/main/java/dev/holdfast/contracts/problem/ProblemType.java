@@ -29,6 +29,7 @@ public enum ProblemType {
     ENDPOINT_NOT_FOUND(404, "There is no such endpoint"),
     PROVIDER_NOT_FOUND(404, "There is no such provider"),
     ID_IN_USE(409, "This id was used for something else"),
+    ANSWER_RUNNING(409, "The answer before this message is still being written"),
     BODY_TOO_LARGE(413, "The request is too large"),
     MESSAGE_TOO_LONG(413, "The message is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The request must be JSON"),

@@ -52,10 +52,10 @@ record LongConversation(String user, UUID id, int answers) {
                 + ";\n```\n";
     }
 
-    /** As soon as fewer answers run than one user may have at once. */
+    /** As soon as the answer before it has ended. */
     private static ApiAnswer send(ChatApi api, UUID id, @Nullable UUID parent, String prompt) {
         UUID message = Ids.next();
-        return await("room for one more")
+        return await("the end of the answer before")
                 .atMost(ROOM)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
