@@ -115,7 +115,7 @@ class FollowUpIT {
             // then
             note(prompt, taken);
             assertThat(end(device, taken)).isEqualTo(Status.COMPLETED);
-            assertThat(send(message, prompt).body()).isNotNull();
+            assertThat(send(message, prompt).expect(202).body()).isEqualTo(taken.body());
         }
         assertThat(heard).isEqualTo(expected);
     }
