@@ -1,6 +1,6 @@
 /* Runs in Chromium: the stream client's module, on a network and a clock that the test plays. */
 
-import { Fold, isGenerationEvent, Standing, StreamClient } from '/stream.js';
+import { Fold, isGenerationEvent, Sequence, Standing, StreamClient } from '/stream.js';
 
 export function fold({ events }) {
   const fold = new Fold();
@@ -14,6 +14,16 @@ export function fold({ events }) {
     lengthsAgree: length === fold.text.length,
     state: { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html },
   };
+}
+
+export function sequence({ had, events }) {
+  let sequence = had === undefined ? Sequence.NONE : new Sequence(had);
+  const rulings = events.map(({ event }) => {
+    const ruling = sequence.isRepeat(event) ? 'repeated' : 'counts';
+    sequence = sequence.after(event);
+    return ruling;
+  });
+  return { rulings, highest: sequence.highest };
 }
 
 export const isOfAGeneration = (event) => isGenerationEvent(event);
