@@ -1,6 +1,6 @@
 /* Runs in Chromium: the stream client's module, on a network and a clock that the test plays. */
 
-import { Fold, isGenerationEvent, Standing, StreamClient } from '/stream.js';
+import { Fold, isGenerationEvent, Sequence, Standing, StreamClient } from '/stream.js';
 
 export function fold({ events }) {
   const fold = new Fold();
@@ -68,6 +68,16 @@ function isRecognised({ type, beat, text, reasoning }) {
     case 'generation.progressed': return (text ?? '') !== '' || (reasoning ?? '') !== '';
     default: return true;
   }
+}
+
+export function sequence({ had, events }) {
+  let sequence = had === undefined ? Sequence.NONE : new Sequence(had);
+  const rulings = events.map(({ event }) => {
+    const ruling = sequence.isRepeat(event) ? 'repeated' : 'counts';
+    sequence = sequence.after(event);
+    return ruling;
+  });
+  return { rulings, highest: sequence.highest };
 }
 
 export const isOfAGeneration = (event) => isGenerationEvent(event);

@@ -13,6 +13,7 @@
 
 import { Backoff } from './backoff';
 import { adviceOf } from './close-code';
+import { Sequence } from './sequence';
 import { browser } from './surroundings';
 import type { Surroundings } from './surroundings';
 import type { ClientFrame, LogEvent, ProblemDocument, ServerFrame, Snapshot } from './wire';
@@ -80,6 +81,8 @@ export class StreamClient {
   #socket: WebSocket | null = null;
   /** Stands after the last event that the listener got. Null: from the present on. */
   #cursor: string | null = null;
+  /** Of the numbered events since the listener's state, over all connections. The gateway drops repeats as well, as far as it knows them. */
+  #had = Sequence.NONE;
   /** What the listener wants progress of. */
   #wanted: ReadonlySet<string> = new Set();
   /** Of these the listener has everything up to the cursor; a resume without them in `watch` brings a snapshot when they are added. */
@@ -122,6 +125,7 @@ export class StreamClient {
    */
   start(cursor: string | null, followed: Iterable<string> = []): void {
     this.#cursor = cursor;
+    this.#had = Sequence.NONE;
     this.#followed = new Set(followed);
     this.#wanted = new Set([...this.#wanted, ...this.#followed]);
     this.#stopWatching();
@@ -153,6 +157,8 @@ export class StreamClient {
   /** After a reset, or any time the listener has read the state anew: goes on from its cursor. */
   resume(cursor: string | null, followed: Iterable<string> = []): void {
     this.#cursor = cursor;
+    // The state may be older than what was told before, which then belongs to it once more.
+    this.#had = Sequence.NONE;
     this.#followed = new Set([...followed].filter((id) => this.#wanted.has(id)));
     this.#needsState = false;
     if (this.#socket?.readyState === WebSocket.OPEN) {
@@ -277,7 +283,7 @@ export class StreamClient {
     }
     switch (frame.type) {
       case 'events':
-        this.#options.listener.events(frame.events);
+        this.#tell(frame.events);
         this.#cursor = frame.cursor;
         break;
       case 'snapshot':
@@ -295,6 +301,17 @@ export class StreamClient {
       default:
         // A frame of a later version.
         break;
+    }
+  }
+
+  #tell(events: readonly LogEvent[]): void {
+    const told = events.filter((event) => {
+      const isNew = !this.#had.isRepeat(event);
+      this.#had = this.#had.after(event);
+      return isNew;
+    });
+    if (told.length > 0) {
+      this.#options.listener.events(told);
     }
   }
 

@@ -77,7 +77,12 @@ export interface HtmlPatch {
   readonly add?: string;
 }
 
-interface Of<T extends string> {
+interface Numbered {
+  /** Rises among a user's events that have one, in the order of the log; see `Sequence`. */
+  readonly sequence?: number;
+}
+
+interface Of<T extends string> extends Numbered {
   readonly type: T;
   readonly conversationId: string;
   readonly at: string;
@@ -130,7 +135,7 @@ export type Ended = Of<'generation.completed' | 'generation.failed' | 'generatio
 export type GenerationEvent = Queued | Started | Alive | Progressed | Ended;
 
 /** A key of the user's own was tried; about no conversation. */
-export interface KeyChecked {
+export interface KeyChecked extends Numbered {
   readonly type: 'key.checked';
   readonly at: string;
   readonly provider: string;

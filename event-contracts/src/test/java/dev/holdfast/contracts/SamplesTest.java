@@ -85,7 +85,7 @@ class SamplesTest {
         // given
         UUID conversation = UUID.randomUUID();
         String later =
-                "{\"type\":\"message.pinned\",\"conversationId\":\"%s\",\"at\":\"2026-11-01T12:00:00Z\",\"x\":[1]}"
+                "{\"type\":\"message.pinned\",\"conversationId\":\"%s\",\"at\":\"2026-11-01T12:00:00Z\",\"x\":[1],\"sequence\":7}"
                         .formatted(conversation);
 
         // when
@@ -95,7 +95,7 @@ class SamplesTest {
         assertThat(read)
                 .isEqualTo(
                         new LogEvent.Unrecognised(
-                                conversation, Instant.parse("2026-11-01T12:00:00Z")));
+                                conversation, Instant.parse("2026-11-01T12:00:00Z"), 7L));
     }
 
     private static Class<?> recordOf(JsonNode sample) {

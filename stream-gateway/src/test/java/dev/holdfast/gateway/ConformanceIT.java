@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.fold.Progress;
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.gateway.replay.LogJson;
@@ -30,6 +31,9 @@ class ConformanceIT extends Dialogue {
 
     /** Of alice's records of the case. */
     private final List<Long> offsets = new ArrayList<>();
+
+    /** The highest sequence among alice's records up to each. */
+    private final List<Long> sequences = new ArrayList<>();
 
     static List<String> dialogues() throws IOException {
         try (Stream<Path> files = Files.list(CASES)) {
@@ -75,6 +79,10 @@ class ConformanceIT extends Dialogue {
         awaitRead(whose, offset);
         if (own) {
             offsets.add(offset);
+            sequences.add(
+                    Math.max(
+                            sequenceBefore(sequences.size()),
+                            logged.at("/event/sequence").asLong()));
         }
     }
 
@@ -157,17 +165,26 @@ class ConformanceIT extends Dialogue {
     }
 
     private String cursor(String place) {
+        Position head = log.head(user);
         return switch (place) {
-            case "@head" -> log.head(user).toCursor();
-            case "@ahead" -> log.head(user).at(log.head(user).offset() + 100_000).toCursor();
+            case "@head" -> new Cursor(head, sequenceBefore(sequences.size())).text();
+            case "@ahead" -> new Cursor(head.at(head.offset() + 100_000), 0).text();
             case "@other-log" ->
-                    new Position(UUID.randomUUID(), log.head(user).partition(), 0).toCursor();
+                    new Cursor(new Position(UUID.randomUUID(), head.partition(), 0), 0).text();
             default -> {
-                int index = Integer.parseInt(place.substring(1));
+                String[] parts = place.substring(1).split("\\+", -1);
+                int index = Integer.parseInt(parts[0]);
                 long offset =
                         index < offsets.size() ? offsets.get(index) : offsets.get(index - 1) + 1;
-                yield log.position(user, offset).toCursor();
+                yield new Cursor(
+                                log.position(user, offset),
+                                parts.length > 1 ? Long.parseLong(parts[1]) : sequenceBefore(index))
+                        .text();
             }
         };
+    }
+
+    private long sequenceBefore(int index) {
+        return index == 0 ? 0 : sequences.get(index - 1);
     }
 }

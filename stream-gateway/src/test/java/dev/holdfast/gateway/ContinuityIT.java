@@ -67,7 +67,7 @@ class ContinuityIT extends Dialogue {
     @Test
     void resumesAfterEachEventAsIfNothingHadHappened() {
         // given
-        String begin = log.head(user).toCursor();
+        String begin = TestLog.cursor(log.head(user));
         List<LogEvent> story = story();
         List<Long> offsets = new ArrayList<>();
         for (LogEvent event : story) {
@@ -85,7 +85,7 @@ class ContinuityIT extends Dialogue {
                 reader.take(StreamClient.parse(LogJson.write(event)));
             }
             String cursor =
-                    cut == 0 ? begin : log.position(user, offsets.get(cut - 1) + 1).toCursor();
+                    cut == 0 ? begin : TestLog.cursor(log.position(user, offsets.get(cut - 1) + 1));
             try (StreamClient client = client().resume(cursor, conversation)) {
                 assertThat(client.assertFrame("welcome").path("resumed").asBoolean()).isTrue();
                 read(client, reader, Integer.MAX_VALUE);
@@ -111,7 +111,7 @@ class ContinuityIT extends Dialogue {
         List<LogEvent> story = story();
         Reader whole = new Reader();
         story.forEach(event -> whole.take(StreamClient.parse(LogJson.write(event))));
-        String cursor = log.head(user).toCursor();
+        String cursor = TestLog.cursor(log.head(user));
         Reader reader = new Reader();
         double fromKafka = replays("kafka");
         double fromMemory = replays("memory");

@@ -40,7 +40,7 @@ class NewLogIT extends Dialogue {
     void resetsACursorWhoseRecordsAreNoLongerKept() {
         // given
         long first = log.append(user, TestEvents.created(conversation));
-        String cursor = log.position(user, first).toCursor();
+        String cursor = TestLog.cursor(log.position(user, first));
         for (int i = 0; i < 600; i++) {
             log.send(user, TestEvents.renamed(conversation, "Title " + i));
         }

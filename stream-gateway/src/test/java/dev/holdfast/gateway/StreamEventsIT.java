@@ -122,7 +122,7 @@ class StreamEventsIT extends Dialogue {
         while (!event.data().contains("Hello")) {
             event = events.expect("events");
         }
-        assertThat(event.id()).isEqualTo(log.position(user, last + 1).toCursor());
+        assertThat(event.id()).isEqualTo(TestLog.cursor(log.position(user, last + 1)));
     }
 
     @Test
@@ -130,7 +130,7 @@ class StreamEventsIT extends Dialogue {
         // given
         long first = log.append(user, TestEvents.created(conversation));
         log.append(user, TestEvents.renamed(conversation, "New"));
-        String cursor = log.position(user, first + 1).toCursor();
+        String cursor = TestLog.cursor(log.position(user, first + 1));
 
         // when
         Events byHeader = open("", request -> request.header("Last-Event-ID", cursor));

@@ -38,7 +38,7 @@ class StreamSocketIT extends Dialogue {
         // then
         JsonNode welcome = client.assertFrame("welcome");
         assertThat(welcome.path("resumed").asBoolean()).isFalse();
-        assertThat(welcome.path("cursor").asText()).isEqualTo(log.head(user).toCursor());
+        assertThat(welcome.path("cursor").asText()).isEqualTo(TestLog.cursor(log.head(user)));
         client.assertExhausted();
     }
 
@@ -65,7 +65,8 @@ class StreamSocketIT extends Dialogue {
                 .extracting(event -> event.path("type").asText())
                 .containsExactly(
                         "generation.queued", "generation.started", "generation.progressed");
-        assertThat(client.assertExhausted()).isEqualTo(log.position(user, offset + 1).toCursor());
+        assertThat(client.assertExhausted())
+                .isEqualTo(TestLog.cursor(log.position(user, offset + 1)));
     }
 
     @Test
@@ -286,11 +287,11 @@ class StreamSocketIT extends Dialogue {
     void resetsWhatItCannotShow() {
         long first = write(TestEvents.created(conversation));
         Position position = log.position(user, first);
-        String head = log.head(user).toCursor();
+        String head = TestLog.cursor(log.head(user));
         assertThat(client().resume("nonsense").assertRefused("cursor-invalid")).isEqualTo(head);
         Position another = new Position(UUID.randomUUID(), position.partition(), first);
-        client().resume(another.toCursor()).assertRefused("cursor-of-another-log");
-        client().resume(position.at(first + 100_000).toCursor()).assertRefused("cursor-ahead");
+        client().resume(TestLog.cursor(another)).assertRefused("cursor-of-another-log");
+        client().resume(TestLog.cursor(position.at(first + 100_000))).assertRefused("cursor-ahead");
     }
 
     @Test

@@ -51,6 +51,12 @@ public final class TestEvents {
                 new ConversationView(conversation, title, null, false, null, null, AT));
     }
 
+    /** As chat-api's relay writes it. */
+    public static ConversationEvent.Updated numbered(UUID conversation, long sequence) {
+        ConversationEvent.Updated event = renamed(conversation, "Title " + sequence);
+        return new ConversationEvent.Updated(conversation, AT, event.conversation(), sequence);
+    }
+
     /** The events of one generation, one after the other. Mutable. */
     public static final class Run {
         private final UUID conversation;
@@ -84,6 +90,17 @@ public final class TestEvents {
         public GenerationEvent.Queued queued() {
             return new GenerationEvent.Queued(
                     conversation, AT, generation, message, new ModelRef("demo", "demo-1"));
+        }
+
+        /** As chat-api's relay writes it. */
+        public GenerationEvent.Queued queued(long sequence) {
+            return new GenerationEvent.Queued(
+                    conversation,
+                    AT,
+                    generation,
+                    message,
+                    new ModelRef("demo", "demo-1"),
+                    sequence);
         }
 
         /** The next attempt, keeping everything. */

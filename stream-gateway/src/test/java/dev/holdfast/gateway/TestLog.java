@@ -1,5 +1,6 @@
 package dev.holdfast.gateway;
 
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.wire.Topic;
@@ -100,6 +101,11 @@ public final class TestLog implements AutoCloseable {
                 new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
                 partition(user, topic),
                 offset);
+    }
+
+    /** Of a holder that has had no numbered event. */
+    public static String cursor(Position position) {
+        return new Cursor(position, 0).text();
     }
 
     /** The position behind the newest record of the user's partition. */

@@ -6,8 +6,8 @@ import dev.holdfast.chat.generation.RunningGeneration;
 import dev.holdfast.chat.generation.RunningGenerations;
 import dev.holdfast.chat.message.Messages;
 import dev.holdfast.chat.projection.Positions;
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.MessageView;
-import dev.holdfast.contracts.log.Position;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,7 +63,7 @@ class ReadHistory {
             List<RunningGeneration> running) {
         return positions
                 .of(owner)
-                .map(Position::toCursor)
+                .map(Cursor::text)
                 .map(cursor -> new History(conversation.view(), said, running, cursor));
     }
 }

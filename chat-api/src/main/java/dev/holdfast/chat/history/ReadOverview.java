@@ -6,7 +6,7 @@ import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.chat.projection.Positions;
-import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.log.Cursor;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +52,7 @@ class ReadOverview {
     private Uni<Overview> withCursor(String owner, ConversationPage page, List<Generation> open) {
         return Uni.createFrom()
                 .deferred(() -> positions.of(owner))
-                .map(Position::toCursor)
+                .map(Cursor::text)
                 .onFailure(Refusal.class)
                 .recoverWithNull()
                 .map(cursor ->

@@ -1,7 +1,13 @@
 package dev.holdfast.chat.outbox;
 
 import dev.holdfast.contracts.control.ControlNotice;
+import dev.holdfast.contracts.log.ConversationEvent;
+import dev.holdfast.contracts.log.ConversationTitled;
+import dev.holdfast.contracts.log.EndpointChecked;
+import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.log.MessageAppended;
 import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the word for the {@code ce_type} header; the body says the same
  * @param body as the contract defines it
+ * @param numbered whether its event gets a sequence when it is stored
  * @param generationId the generation whose place in the queue is noted once it is sent; null except
  *     on requests for a generation
  * @param traceparent W3C trace context of the call that caused it
@@ -24,11 +31,29 @@ public record OutboxRecord(
         String key,
         String type,
         Object body,
+        boolean numbered,
         @Nullable UUID generationId,
         @Nullable String traceparent) {
 
     public static OutboxRecord event(String owner, LogEvent event) {
-        return new OutboxRecord(Topic.CONVERSATION_EVENTS, owner, event.type(), event, null, null);
+        return new OutboxRecord(
+                Topic.CONVERSATION_EVENTS,
+                owner,
+                event.type(),
+                event,
+                isNumbered(event),
+                null,
+                null);
+    }
+
+    /** What no other rule tells readers to drop when they meet it again. */
+    private static boolean isNumbered(LogEvent event) {
+        return switch (event) {
+            case ConversationEvent _, MessageAppended _, GenerationEvent.Queued _ -> true;
+            case GenerationEvent.OfRun _ -> false;
+            case ConversationTitled _, KeyChecked _, EndpointChecked _, LogEvent.Unrecognised _ ->
+                    throw new IllegalArgumentException("not chat-api's to write: " + event.type());
+        };
     }
 
     public static OutboxRecord request(GenerationRequested request) {
@@ -37,6 +62,7 @@ public record OutboxRecord(
                 request.generationId().toString(),
                 GenerationRequested.TYPE,
                 request,
+                false,
                 request.generationId(),
                 null);
     }
@@ -47,6 +73,7 @@ public record OutboxRecord(
                 request.userId(),
                 KeyCheckRequested.TYPE,
                 request,
+                false,
                 null,
                 null);
     }
@@ -57,6 +84,7 @@ public record OutboxRecord(
                 request.userId(),
                 EndpointCheckRequested.TYPE,
                 request,
+                false,
                 null,
                 null);
     }
@@ -67,6 +95,7 @@ public record OutboxRecord(
                 request.conversationId().toString(),
                 TitleRequested.TYPE,
                 request,
+                false,
                 null,
                 null);
     }
@@ -77,6 +106,7 @@ public record OutboxRecord(
                 notice.generationId().toString(),
                 typeOf(notice),
                 notice,
+                false,
                 null,
                 null);
     }
@@ -91,6 +121,6 @@ public record OutboxRecord(
     }
 
     public OutboxRecord tracedBy(@Nullable String trace) {
-        return new OutboxRecord(topic, key, type, body, generationId, trace);
+        return new OutboxRecord(topic, key, type, body, numbered, generationId, trace);
     }
 }

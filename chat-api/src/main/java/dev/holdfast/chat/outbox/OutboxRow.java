@@ -1,12 +1,17 @@
 package dev.holdfast.chat.outbox;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record that waits. */
+/**
+ * A record that waits.
+ *
+ * @param sequence its event's; null where it carries none
+ */
 record OutboxRow(
         long id,
         String topic,
@@ -15,6 +20,7 @@ record OutboxRow(
         String payload,
         @Nullable String traceparent,
         @Nullable UUID generationId,
+        @Nullable Long sequence,
         Instant createdAt) {
 
     static OutboxRow of(Row row) {
@@ -26,7 +32,17 @@ record OutboxRow(
                 row.getString("payload"),
                 row.getString("traceparent"),
                 row.getUUID("generation_id"),
+                row.getLong("sequence"),
                 row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    /** What Kafka gets: a row's number is known only when it is stored, after its payload. */
+    byte[] value() {
+        String value =
+                sequence == null
+                        ? payload
+                        : "{\"sequence\":" + sequence + ',' + payload.substring(1);
+        return value.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same however often it is sent; the time tells apart rows of two databases. */

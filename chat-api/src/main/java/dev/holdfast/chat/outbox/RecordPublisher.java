@@ -130,8 +130,7 @@ class RecordPublisher {
 
     private static ProducerRecord<String, byte[]> record(OutboxRow row) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(
-                        row.topic(), row.key(), row.payload().getBytes(StandardCharsets.UTF_8));
+                new ProducerRecord<>(row.topic(), row.key(), row.value());
         header(record, Headers.SPEC_VERSION, Headers.SPEC_VERSION_VALUE);
         header(record, Headers.ID, row.eventId());
         header(record, Headers.SOURCE, SOURCE);

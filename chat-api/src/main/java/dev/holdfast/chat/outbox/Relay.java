@@ -6,7 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what waits in the outbox, in the order of its ids, a batch at a time: reads it, hands it to
  * Kafka, and forgets it once Kafka has it. At least once: what was sent but not yet forgotten when
- * an instance dies is sent again, with the same {@code ce_id}. While the broker is away one batch
- * waits in memory and the rest in the table.
+ * an instance dies is sent again, with the same {@code ce_id} and sequence. While the broker is
+ * away one batch waits in memory and the rest in the table.
  */
 @ApplicationScoped
 class Relay {
@@ -75,7 +75,7 @@ class Relay {
                 .call(seat::giveUp);
     }
 
-    private Uni<Next> sendNext(SqlClient connection) {
+    private Uni<Next> sendNext(SqlConnection connection) {
         return rows.next(connection)
                 .chain(batch ->
                         batch.isEmpty()
@@ -83,7 +83,7 @@ class Relay {
                                 : send(connection, batch));
     }
 
-    private Uni<Next> send(SqlClient connection, List<OutboxRow> batch) {
+    private Uni<Next> send(SqlConnection connection, List<OutboxRow> batch) {
         return publisher
                 .publish(batch)
                 .map(fates -> Settlement.of(batch, fates))

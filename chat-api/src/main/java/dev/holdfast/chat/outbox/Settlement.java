@@ -3,6 +3,7 @@ package dev.holdfast.chat.outbox;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,16 @@ import java.util.UUID;
  * @param gone ids of rows that are done with
  * @param parked by id, why Kafka refuses it
  * @param places by generation, where its newest request lies
+ * @param overtaken users of whom Kafka has a higher number before a lower one that it has not got:
+ *     readers would take the lower one for a repeat, so all that waits of them gets new numbers
  * @param left how many rows are still to be sent
  */
-record Settlement(List<Long> gone, Map<Long, String> parked, Map<UUID, Place> places, int left) {
+record Settlement(
+        List<Long> gone,
+        Map<Long, String> parked,
+        Map<UUID, Place> places,
+        Set<String> overtaken,
+        int left) {
 
     /** A place in the queue; {@link #NOWHERE} for a request that Kafka refuses. */
     record Place(int partition, long offset) {
@@ -34,12 +42,16 @@ record Settlement(List<Long> gone, Map<Long, String> parked, Map<UUID, Place> pl
         Map<Long, String> parked = new LinkedHashMap<>();
         Map<UUID, Place> places = new LinkedHashMap<>();
         Set<String> held = new HashSet<>();
+        Set<String> overtaken = new LinkedHashSet<>();
         int left = 0;
         for (int i = 0; i < rows.size(); i++) {
             OutboxRow row = rows.get(i);
             String key = row.topic() + '/' + row.key();
             if (held.contains(key)) {
                 left++;
+                if (row.sequence() != null && fates.get(i) instanceof Fate.Sent) {
+                    overtaken.add(row.key());
+                }
                 continue;
             }
             switch (fates.get(i)) {
@@ -57,7 +69,7 @@ record Settlement(List<Long> gone, Map<Long, String> parked, Map<UUID, Place> pl
                 }
             }
         }
-        return new Settlement(gone, parked, places, left);
+        return new Settlement(gone, parked, places, overtaken, left);
     }
 
     private static void note(Map<UUID, Place> places, OutboxRow row, Place place) {

@@ -3,6 +3,7 @@ package dev.holdfast.chat.outbox;
 import dev.holdfast.chat.outbox.Settlement.Place;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -37,6 +38,30 @@ class WaitingRows {
             where g.id = n.id
             """;
 
+    /** Whoever has stored an event of theirs has ended; whoever stores one waits. */
+    private static final String HOLD =
+            "select 1 from log_sequence where owner = any($1) order by owner for update";
+
+    /** In their order, above every number that was given. */
+    private static final String RENUMBER =
+            """
+            with waiting as (
+                select id, key as owner, row_number() over (partition by key order by id) as place
+                from outbox
+                where topic = 'conversation-events' and key = any($1) and sequence is not null
+                    and parked_at is null and not id = any($2)
+            ), raised as (
+                update log_sequence s set sequence = w.numbers + greatest(s.sequence,
+                    cast(extract(epoch from clock_timestamp()) * 1000000 as bigint))
+                from (select owner, count(*) as numbers from waiting group by owner) w
+                where s.owner = w.owner
+                returning s.owner, s.sequence - w.numbers as last
+            )
+            update outbox o set sequence = r.last + w.place
+            from waiting w join raised r on r.owner = w.owner
+            where o.id = w.id
+            """;
+
     private static final String MEASURE =
             """
             select count(*) filter (where parked_at is null) as depth,
@@ -58,7 +83,35 @@ class WaitingRows {
                 .map(rows -> rows.stream().map(OutboxRow::of).toList());
     }
 
-    Uni<Void> settle(SqlClient client, Settlement settlement) {
+    /** Where it fails, the connection is not to be used again: a transaction may be open on it. */
+    Uni<Void> settle(SqlConnection connection, Settlement settlement) {
+        return settlement.overtaken().isEmpty()
+                ? write(connection, settlement)
+                : connection
+                        .begin()
+                        .chain(transaction ->
+                                renumber(connection, settlement)
+                                        .chain(() -> write(connection, settlement))
+                                        .chain(transaction::commit));
+    }
+
+    private static Uni<Void> renumber(SqlConnection connection, Settlement settlement) {
+        String[] owners = settlement.overtaken().toArray(String[]::new);
+        Long[] gone = settlement.gone().toArray(Long[]::new);
+        return connection
+                .preparedQuery(HOLD)
+                .execute(Tuple.tuple().addArrayOfString(owners))
+                .chain(() ->
+                        connection
+                                .preparedQuery(RENUMBER)
+                                .execute(
+                                        Tuple.tuple()
+                                                .addArrayOfString(owners)
+                                                .addArrayOfLong(gone)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> write(SqlClient client, Settlement settlement) {
         List<Place> places = new ArrayList<>(settlement.places().values());
         Tuple tuple =
                 Tuple.tuple()

@@ -2,6 +2,7 @@ package dev.holdfast.chat.projection;
 
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.chat.topics.Topics;
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.Position;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -29,23 +30,32 @@ public class Positions {
     }
 
     /**
-     * The position that the rows of this user reflect, as this transaction sees them. Fails with a
-     * {@link dev.holdfast.chat.problem.Refusal} if the broker was never reached.
+     * How far the rows of this user reflect the log, as this transaction sees them: the position up
+     * to which it is projected, and the highest sequence of what this service has written itself,
+     * since it writes that with the rows. Fails with a {@link dev.holdfast.chat.problem.Refusal} if
+     * the broker was never reached.
      */
-    public Uni<Position> of(String owner) {
+    public Uni<Cursor> of(String owner) {
         LogTopic log = topics.knownLog();
         int partition = log.partitionOf(owner);
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(
                                         """
-                                        select coalesce(max(p.next_offset), 0) from log_position p
+                                        select coalesce(max(p.next_offset), 0),
+                                            coalesce((select s.sequence from log_sequence s
+                                                where s.owner = :owner), 0)
+                                        from log_position p
                                         where p.topic_id = :topic and p.partition = :partition
                                         """,
-                                        Long.class)
+                                        Object[].class)
+                                .setParameter("owner", owner)
                                 .setParameter("topic", log.id())
                                 .setParameter("partition", partition)
                                 .getSingleResult())
-                .map(next -> new Position(log.id(), partition, next));
+                .map(row ->
+                        new Cursor(
+                                new Position(log.id(), partition, ((Number) row[0]).longValue()),
+                                ((Number) row[1]).longValue()));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.chat.stack.ApiTest;
+import dev.holdfast.chat.stack.TopicReader;
+import dev.holdfast.contracts.log.Cursor;
+import dev.holdfast.contracts.wire.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.UUID;
@@ -45,6 +48,36 @@ class OverviewIT extends ApiTest {
                                         .jsonPath()
                                         .getString("cursor"))
                         .isEqualTo(list("").getString("cursor")));
+    }
+
+    /** Else a stream that goes on from it would say again what it shows. */
+    @Test
+    void saysUpToWhichEventOfOursItShowsEverything() {
+        // given
+        UUID conversation = conversationOf(alice);
+        say(alice, conversation, newId(), "Hello").then().statusCode(202);
+        await().until(() -> eventsOf(alice).size() == 5);
+        String last =
+                TopicReader.read(config("kafka.bootstrap.servers"), Topic.CONVERSATION_EVENTS)
+                        .stream()
+                        .filter(record -> alice.equals(record.key()))
+                        .toList()
+                        .getLast()
+                        .value();
+        // when
+        String ofList = list("").getString("cursor");
+        String ofConversation =
+                as(alice).get("/api/conversations/" + conversation).jsonPath().getString("cursor");
+        // then
+        assertThat(sequenceOf(ofList))
+                .isPositive()
+                .isEqualTo(JsonPath.from(last).getLong("sequence"));
+        assertThat(sequenceOf(ofConversation)).isEqualTo(sequenceOf(ofList));
+        assertThat(sequenceOf(as(someone()).get("/api/conversations").path("cursor"))).isZero();
+    }
+
+    private static long sequenceOf(String cursor) {
+        return Cursor.of(cursor).orElseThrow().sequence();
     }
 
     @Test

@@ -34,6 +34,36 @@ class SettlementTest {
     }
 
     @Test
+    void namesTheUsersOfWhomKafkaHasALaterNumberFirst() {
+        Settlement settlement =
+                Settlement.of(
+                        List.of(
+                                numbered(1, "a"),
+                                numbered(2, "b"),
+                                numbered(3, "c"),
+                                numbered(4, "a"),
+                                numbered(5, "b"),
+                                row(6, "d", null),
+                                row(7, "d", null)),
+                        List.of(
+                                new Fate.Unsent("away"),
+                                new Fate.Unsent("away"),
+                                new Fate.Sent(0, 5),
+                                new Fate.Sent(0, 6),
+                                new Fate.Unsent("behind another"),
+                                new Fate.Unsent("away"),
+                                new Fate.Sent(0, 7)));
+        assertThat(settlement.overtaken()).containsExactly("a");
+        assertThat(settlement.gone()).containsExactly(3L);
+    }
+
+    @Test
+    void putsANumberIntoWhatIsSent() {
+        assertThat(numbered(1, "a").value()).asString().isEqualTo("{\"sequence\":1001,\"a\":1}");
+        assertThat(row(1, "a", null).value()).asString().isEqualTo("{}");
+    }
+
+    @Test
     void parksWhatKafkaRefusesAndGoesOnBehindIt() {
         Settlement settlement =
                 Settlement.of(
@@ -60,6 +90,11 @@ class SettlementTest {
     }
 
     private static OutboxRow row(long id, String key, @Nullable UUID generation) {
-        return new OutboxRow(id, "topic", key, "type", "{}", null, generation, Instant.EPOCH);
+        return new OutboxRow(id, "topic", key, "type", "{}", null, generation, null, Instant.EPOCH);
+    }
+
+    private static OutboxRow numbered(long id, String key) {
+        return new OutboxRow(
+                id, "topic", key, "type", "{\"a\":1}", null, null, 1_000 + id, Instant.EPOCH);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,38 @@ class StreamClientIT {
     }
 
     @Test
+    void tellsANumberedEventOnceOverAllConnections() {
+        live();
+        steps(step("forget"), numbered("c1", 7, 8), numbered("c2", 7), numbered("c3", 8, 9));
+        steps(step("hang", 4001), step("accept"), welcome("c3"), numbered("c4", 9, 10));
+
+        assertThat(transcript().stream().filter(entry -> entry.startsWith("event ")))
+                .containsExactly(
+                        "event {\"sequence\":7}",
+                        "event {\"sequence\":8}",
+                        "event {\"sequence\":9}",
+                        "event {\"sequence\":10}");
+    }
+
+    @Test
+    void standsBehindWhatItDidNotTell() {
+        live();
+        steps(numbered("c1", 7), numbered("c2", 7), step("hang", 4001), step("accept"));
+
+        assertThat(transcript()).endsWith(resume("\"c2\"", ""));
+    }
+
+    /** Which may be older than what was told before. */
+    @Test
+    void tellsAllThatFollowsTheStateThatItsListenerHasReadAnew() {
+        live();
+        steps(numbered("c1", 7), step("forget"), step("resume", "c0"));
+        steps(welcome("c0"), numbered("c1", 7));
+
+        assertThat(transcript()).contains("event {\"sequence\":7}");
+    }
+
+    @Test
     void leavesForGood() {
         live();
         steps(step("forget"), step("leave"), step("pass", 600_000));
@@ -254,6 +287,12 @@ class StreamClientIT {
 
     private static List<Object> events(String cursor, String... events) {
         return hear(Map.of("type", "events", "cursor", cursor, "events", List.of(events)));
+    }
+
+    private static List<Object> numbered(String cursor, Integer... numbers) {
+        List<Map<String, Integer>> events =
+                Stream.of(numbers).map(number -> Map.of("sequence", number)).toList();
+        return hear(Map.of("type", "events", "cursor", cursor, "events", events));
     }
 
     private static String resume(String cursor, String watch) {

@@ -59,6 +59,26 @@ class StreamFoldIT {
         assertThat(page.call("readTwice", Cases.read("fold", file))).isEmpty();
     }
 
+    static List<String> sequences() throws IOException {
+        return Cases.in("sequence");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sequences")
+    void countsEachNumberedEventOnce(String file) throws IOException {
+        // given
+        JsonNode theCase = Cases.read("sequence", file);
+        // when
+        JsonNode counted = page.call("sequence", theCase);
+        // then
+        assertThat(words(counted.get("rulings")))
+                .isEqualTo(
+                        StreamSupport.stream(theCase.get("events").spliterator(), false)
+                                .map(step -> step.get("ruling").asText())
+                                .toList());
+        assertThat(counted.get("highest").asLong()).isEqualTo(theCase.get("expect").asLong());
+    }
+
     static List<String> samples() throws IOException {
         return Cases.in("samples");
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.fold.Sequence;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.MessageAppended;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class View {
     private @Nullable String cursor;
+
+    /** Of the events that were read since the state was. */
+    private Sequence had = Sequence.NONE;
+
     private final Map<UUID, Followed> generations = new HashMap<>();
     private final Map<UUID, MessageView> messages = new LinkedHashMap<>();
     private final List<LogEvent> events = new ArrayList<>();
@@ -60,6 +65,11 @@ public final class View {
 
     private void takeEvent(JsonNode json) {
         LogEvent event = Json.read(json, LogEvent.class);
+        if (had.isRepeat(event.sequence())) {
+            breaches.add("twice: " + json);
+            return;
+        }
+        had = had.after(event.sequence());
         if (keepsFrames) {
             events.add(event);
         }
@@ -123,5 +133,7 @@ public final class View {
             generations.put(id, followed);
         }
         cursor = conversation.get("cursor").asText();
+        // It may be older than what was read before, and is then followed by that once more.
+        had = Sequence.NONE;
     }
 }

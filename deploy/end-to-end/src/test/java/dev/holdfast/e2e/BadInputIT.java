@@ -7,6 +7,7 @@ import dev.holdfast.client.ChatApi;
 import dev.holdfast.client.Ids;
 import dev.holdfast.client.Json;
 import dev.holdfast.client.StreamClient;
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Status;
@@ -72,14 +73,14 @@ class BadInputIT {
     @Test
     void resetsADeviceWhoseCursorIsOfAnotherLog() throws Exception {
         // given
-        Position elsewhere = new Position(UUID.randomUUID(), 0, 12);
+        Cursor elsewhere = new Cursor(new Position(UUID.randomUUID(), 0, 12), 0);
         try (StreamClient device = scene.device("alice", conversation)) {
             // when
             device.view()
                     .load(
                             Json.read(
                                     "{\"generations\":[],\"cursor\":\""
-                                            + elsewhere.toCursor()
+                                            + elsewhere.text()
                                             + "\"}"));
             device.connect();
 

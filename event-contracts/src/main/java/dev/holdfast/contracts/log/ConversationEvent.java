@@ -2,6 +2,7 @@ package dev.holdfast.contracts.log;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Something happened to a conversation as a whole; the view is how it stands afterwards. */
 public sealed interface ConversationEvent extends LogEvent {
@@ -12,9 +13,15 @@ public sealed interface ConversationEvent extends LogEvent {
     ConversationView conversation();
 
     /** It is new. */
-    record Created(UUID conversationId, Instant at, ConversationView conversation)
+    record Created(
+            UUID conversationId, Instant at, ConversationView conversation, @Nullable Long sequence)
             implements ConversationEvent {
         public static final String TYPE = "conversation.created";
+
+        /** As its writer makes it, before it has its place in the order. */
+        public Created(UUID conversationId, Instant at, ConversationView conversation) {
+            this(conversationId, at, conversation, null);
+        }
 
         @Override
         public String type() {
@@ -23,9 +30,15 @@ public sealed interface ConversationEvent extends LogEvent {
     }
 
     /** Its title, pin, model or time has changed. */
-    record Updated(UUID conversationId, Instant at, ConversationView conversation)
+    record Updated(
+            UUID conversationId, Instant at, ConversationView conversation, @Nullable Long sequence)
             implements ConversationEvent {
         public static final String TYPE = "conversation.updated";
+
+        /** As its writer makes it, before it has its place in the order. */
+        public Updated(UUID conversationId, Instant at, ConversationView conversation) {
+            this(conversationId, at, conversation, null);
+        }
 
         @Override
         public String type() {
@@ -34,9 +47,15 @@ public sealed interface ConversationEvent extends LogEvent {
     }
 
     /** It is gone, with its messages. */
-    record Deleted(UUID conversationId, Instant at, ConversationView conversation)
+    record Deleted(
+            UUID conversationId, Instant at, ConversationView conversation, @Nullable Long sequence)
             implements ConversationEvent {
         public static final String TYPE = "conversation.deleted";
+
+        /** As its writer makes it, before it has its place in the order. */
+        public Deleted(UUID conversationId, Instant at, ConversationView conversation) {
+            this(conversationId, at, conversation, null);
+        }
 
         @Override
         public String type() {

@@ -19,9 +19,24 @@ public sealed interface GenerationEvent extends LogEvent {
 
     /** chat-api accepted it. */
     record Queued(
-            UUID conversationId, Instant at, UUID generationId, UUID messageId, ModelRef model)
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            UUID messageId,
+            ModelRef model,
+            @Nullable Long sequence)
             implements GenerationEvent {
         public static final String TYPE = "generation.queued";
+
+        /** As its writer makes it, before it has its place in the order. */
+        public Queued(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                UUID messageId,
+                ModelRef model) {
+            this(conversationId, at, generationId, messageId, model, null);
+        }
 
         @Override
         public String type() {

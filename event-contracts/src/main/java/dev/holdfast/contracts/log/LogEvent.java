@@ -59,8 +59,19 @@ public sealed interface LogEvent
     /** The word in the body's {@code type} and in the {@code ce_type} header. */
     String type();
 
+    /**
+     * Its number among the events of its user that carry one, rising in the order of the log; by it
+     * a reader knows an event that was written twice ({@link
+     * dev.holdfast.contracts.fold.Sequence}). Null where another rule says so, and on records of
+     * writers that do not know it.
+     */
+    default @Nullable Long sequence() {
+        return null;
+    }
+
     /** An event of a later version: readers pass it on or ignore it, and never fail on it. */
-    record Unrecognised(@Nullable UUID conversationId, Instant at) implements LogEvent {
+    record Unrecognised(@Nullable UUID conversationId, Instant at, @Nullable Long sequence)
+            implements LogEvent {
         @Override
         public String type() {
             return "unrecognised";

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp the record's, in milliseconds since the epoch
  * @param conversationId null in an event of a later version, or about no conversation
  * @param generationId null where the event is about no generation
+ * @param sequence the event's, null where it carries none
  * @param progress whether it goes only to those who watch the conversation
  * @param body the record's value: one JSON object in UTF-8, put into frames as it is. Not copied;
  *     nobody writes to it.
@@ -22,6 +23,7 @@ public record Entry(
         long timestamp,
         @Nullable UUID conversationId,
         @Nullable UUID generationId,
+        @Nullable Long sequence,
         boolean progress,
         byte[] body) {
 
@@ -35,6 +37,7 @@ public record Entry(
                 logged.timestamp(),
                 event.conversationId(),
                 event instanceof GenerationEvent ofGeneration ? ofGeneration.generationId() : null,
+                event.sequence(),
                 event instanceof GenerationEvent.Progressed,
                 logged.body());
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.gateway.replay;
 
+import dev.holdfast.contracts.fold.Sequence;
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.Position;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,45 +25,53 @@ public final class FindBeginning {
         if (cursor == null) {
             return CompletableFuture.completedFuture(atHead(tail, userId, watched));
         }
-        Optional<Position> position = Position.ofCursor(cursor);
-        if (position.isEmpty()) {
-            return reset(tail, ResetReason.CURSOR_INVALID);
-        }
-        return in(tail, userId, position.get());
+        return Cursor.of(cursor)
+                .map(known -> in(tail, userId, known))
+                .orElseGet(() -> reset(tail, userId, ResetReason.CURSOR_INVALID));
     }
 
-    /** As above, for a position that a connection had reached itself. */
-    public CompletionStage<Beginning> in(Tail tail, String userId, Position position) {
+    /** As above, for a cursor that a connection had reached itself. */
+    public CompletionStage<Beginning> in(Tail tail, String userId, Cursor cursor) {
+        Position position = cursor.position();
+        Sequence had = new Sequence(cursor.sequence());
         Position head = tail.head();
         if (!position.comparesTo(head)) {
-            return reset(tail, ResetReason.CURSOR_OF_ANOTHER_LOG);
+            return reset(tail, userId, ResetReason.CURSOR_OF_ANOTHER_LOG);
         }
         long offset = position.offset();
         if (offset <= head.offset() && offset >= tail.completeFrom(userId)) {
-            return CompletableFuture.completedFuture(new Beginning.AtCursor(offset));
+            return CompletableFuture.completedFuture(new Beginning.AtCursor(offset, had));
         }
-        return archive.bounds(position).thenApply(bounds -> judge(tail, offset, bounds));
+        return archive.bounds(position)
+                .thenApply(bounds ->
+                        refusal(tail, offset, bounds)
+                                .map(reason -> atHead(tail, userId, reason))
+                                .orElseGet(() -> new Beginning.AtCursor(offset, had)));
     }
 
-    private static Beginning judge(Tail tail, long offset, Archive.Bounds bounds) {
+    private static Optional<ResetReason> refusal(Tail tail, long offset, Archive.Bounds bounds) {
         if (offset < bounds.earliest()) {
-            return new Beginning.Reset(tail.head().offset(), ResetReason.CURSOR_EXPIRED);
+            return Optional.of(ResetReason.CURSOR_EXPIRED);
         }
         // A cursor from REST may be ahead of this gateway and yet lie within the log.
-        if (offset > bounds.latest() && offset > tail.head().offset()) {
-            return new Beginning.Reset(tail.head().offset(), ResetReason.CURSOR_AHEAD);
-        }
-        return new Beginning.AtCursor(offset);
+        return offset > bounds.latest() && offset > tail.head().offset()
+                ? Optional.of(ResetReason.CURSOR_AHEAD)
+                : Optional.empty();
     }
 
     private static Beginning atHead(Tail tail, String userId, Watched watched) {
-        After.Events head = tail.atHead(userId, watched);
+        Head head = tail.atHead(userId, watched);
         return head.snapshots().complete()
-                ? new Beginning.AtHead(head.next(), head.snapshots())
-                : new Beginning.Reset(head.next(), ResetReason.SNAPSHOT_UNAVAILABLE);
+                ? new Beginning.AtHead(head.offset(), head.read(), head.snapshots())
+                : new Beginning.Reset(head.offset(), head.read(), ResetReason.SNAPSHOT_UNAVAILABLE);
     }
 
-    private static CompletionStage<Beginning> reset(Tail tail, ResetReason reason) {
-        return CompletableFuture.completedFuture(new Beginning.Reset(tail.head().offset(), reason));
+    private static Beginning atHead(Tail tail, String userId, ResetReason reason) {
+        Head head = tail.atHead(userId, Watched.NONE);
+        return new Beginning.Reset(head.offset(), head.read(), reason);
+    }
+
+    private static CompletionStage<Beginning> reset(Tail tail, String userId, ResetReason reason) {
+        return CompletableFuture.completedFuture(atHead(tail, userId, reason));
     }
 }

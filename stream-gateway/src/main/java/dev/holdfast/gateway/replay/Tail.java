@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.replay;
 
+import dev.holdfast.contracts.fold.Sequence;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
 import java.util.ArrayDeque;
@@ -121,14 +122,19 @@ public final class Tail {
         return new After.Events(entries, end, true, generations.snapshots(userId, snapshotsOf));
     }
 
-    /** The head and the running generations there, in one step. */
-    After.Events atHead(String userId, Watched snapshotsOf) {
+    /** The head, what was read of the user up to it, and what runs there, in one step. */
+    public Head atHead(String userId, Watched snapshotsOf) {
         lock.lock();
         try {
-            return upToHead(List.of(), userId, snapshotsOf);
+            return new Head(end, read(userId), generations.snapshots(userId, snapshotsOf));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Sequence read(String userId) {
+        @Nullable UserTail user = users.get(userId);
+        return user == null ? Sequence.NONE : user.read();
     }
 
     /**
@@ -175,7 +181,8 @@ public final class Tail {
             }
             UserTail last = null;
             for (LogRecord logged : records) {
-                if (logged.offset() < end) {
+                if (logged.offset() < end
+                        || read(logged.userId()).isRepeat(logged.event().sequence())) {
                     continue;
                 }
                 if (logged.event() instanceof GenerationEvent event

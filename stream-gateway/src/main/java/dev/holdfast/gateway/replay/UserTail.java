@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.replay;
 
+import dev.holdfast.contracts.fold.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,9 @@ final class UserTail {
 
     /** From this offset on, every event of the user is here. Never goes back. */
     private long completeFrom;
+
+    /** Of what was read since this began; what was forgotten since included. */
+    private Sequence read = Sequence.NONE;
 
     private @Nullable Entry[] ring = new Entry[8];
     private int first;
@@ -45,7 +49,13 @@ final class UserTail {
         return entry;
     }
 
+    /** What the log has had of the user's numbered events, as far as it was read. */
+    Sequence read() {
+        return read;
+    }
+
     void add(Entry entry) {
+        read = read.after(entry.sequence());
         if (size == ring.length) {
             grow();
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.session;
 
-import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.fold.Sequence;
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.gateway.replay.After;
@@ -8,6 +9,7 @@ import dev.holdfast.gateway.replay.Archive.Piece;
 import dev.holdfast.gateway.replay.BatchLimits;
 import dev.holdfast.gateway.replay.Beginning;
 import dev.holdfast.gateway.replay.Entry;
+import dev.holdfast.gateway.replay.Head;
 import dev.holdfast.gateway.replay.MergedEvents;
 import dev.holdfast.gateway.replay.Partitions;
 import dev.holdfast.gateway.replay.PieceFold;
@@ -66,6 +68,9 @@ public final class Session {
 
     /** The offset of the next record to look at. Meaningful while following. */
     private long offset;
+
+    /** What the client has had of the numbered events, up to {@code offset} or beyond it. */
+    private Sequence had = Sequence.NONE;
 
     private PieceFold fold = new PieceFold();
 
@@ -192,18 +197,19 @@ public final class Session {
     private void follow(Tail found, Beginning from, boolean asked) {
         deadlines.logAnswered();
         offset = from.offset();
+        had = asked ? from.had() : had.after(from.had().highest());
         following = true;
         switch (from) {
-            case Beginning.AtHead(long head, Snapshots snapshots) -> {
+            case Beginning.AtHead(long head, _, Snapshots snapshots) -> {
                 ready.add(new Frame.Welcome(cursor(found, head), false));
                 addSnapshots(found, head, snapshots);
             }
-            case Beginning.AtCursor(long at) -> {
+            case Beginning.AtCursor(long at, _) -> {
                 if (asked) {
                     ready.add(new Frame.Welcome(cursor(found, at), true));
                 }
             }
-            case Beginning.Reset(long head, ResetReason reason) -> {
+            case Beginning.Reset(long head, _, ResetReason reason) -> {
                 if (asked) {
                     ready.add(new Frame.Welcome(cursor(found, head), false));
                 } else {
@@ -217,7 +223,7 @@ public final class Session {
 
     /** The tail is not the log any more: takes a new one and goes on where it stood, if it can. */
     private void beginInNewTail(Tail retired) {
-        Position stood = retired.at(offset);
+        Cursor stood = new Cursor(retired.at(offset), had.highest());
         leave();
         begin(found -> tools.findBeginning().in(found, userId, stood), false);
     }
@@ -357,7 +363,9 @@ public final class Session {
                 addEvents(known, found.entries());
             }
             case Piece.Expired _ -> {
-                offset = known.head().offset();
+                Head head = known.atHead(userId, Watched.NONE);
+                offset = head.offset();
+                had = had.after(head.read().highest());
                 watching.snapshotsTaken();
                 addReset(known, offset, ResetReason.CURSOR_EXPIRED);
             }
@@ -371,6 +379,10 @@ public final class Session {
         long last = -1;
         long newestAt = 0;
         for (Entry entry : entries) {
+            if (had.isRepeat(entry.sequence())) {
+                continue;
+            }
+            had = had.after(entry.sequence());
             if (watching.lets(entry)) {
                 merged.add(entry);
                 last = entry.offset();
@@ -403,8 +415,8 @@ public final class Session {
         return known == null || !saidAll ? null : cursor(known, offset);
     }
 
-    private static String cursor(Tail known, long at) {
-        return known.at(at).toCursor();
+    private String cursor(Tail known, long at) {
+        return new Cursor(known.at(at), had.highest()).text();
     }
 
     private void write(Frame frame) {

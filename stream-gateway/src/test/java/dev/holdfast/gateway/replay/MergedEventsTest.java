@@ -35,6 +35,7 @@ class MergedEventsTest {
                         0,
                         null,
                         null,
+                        null,
                         false,
                         unusual.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 

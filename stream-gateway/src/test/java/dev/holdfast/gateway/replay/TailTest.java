@@ -3,6 +3,7 @@ package dev.holdfast.gateway.replay;
 import static dev.holdfast.gateway.TestEvents.logged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.fold.Sequence;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.gateway.TestEvents;
 import dev.holdfast.gateway.TestEvents.Run;
@@ -60,6 +61,52 @@ class TailTest {
         // then
         assertThat(offsetsAfter("alice", START)).containsExactly(first, second);
         assertThat(tail.head().offset()).isEqualTo(next);
+    }
+
+    @Test
+    void takesANumberedEventOfAUserOnce() {
+        // given
+        long first = append("alice", TestEvents.numbered(conversation, 7));
+        long ofBob = append("bob", TestEvents.numbered(conversation, 5));
+
+        // when
+        append("alice", TestEvents.numbered(conversation, 7));
+        long second = append("alice", TestEvents.numbered(conversation, 8));
+        append("alice", TestEvents.numbered(conversation, 6));
+
+        // then
+        assertThat(offsetsAfter("alice", START)).containsExactly(first, second);
+        assertThat(offsetsAfter("bob", START)).containsExactly(ofBob);
+        assertThat(tail.atHead("alice", Watched.NONE).read()).isEqualTo(new Sequence(8));
+        assertThat(tail.atHead("carol", Watched.NONE).read()).isEqualTo(Sequence.NONE);
+    }
+
+    @Test
+    void takesARepeatedRequestForNoNewGeneration() {
+        // given
+        Run run = new Run(conversation);
+        append("alice", TestEvents.numbered(conversation, 7));
+
+        // when
+        append("alice", run.queued(6));
+
+        // then
+        assertThat(tail.atHead("alice", Watched.ALL).snapshots().found()).isEmpty();
+        assertThat(tail.atHead("alice", Watched.ALL).snapshots().complete()).isTrue();
+    }
+
+    @Test
+    void knowsWhatAFollowedUserHadWhenItHasLeftMemory() {
+        // given
+        tail.follow("alice", () -> {});
+        append("alice", TestEvents.numbered(conversation, 7));
+
+        // when
+        tail.evictOldest();
+        append("alice", TestEvents.numbered(conversation, 7));
+
+        // then
+        assertThat(after("alice", START + 1).entries()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.gateway.session;
 
 import static dev.holdfast.gateway.TestEvents.logged;
 
+import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.Position;
@@ -62,6 +63,13 @@ final class FakeLog implements Partitions, Archive {
         there.complete(true);
     }
 
+    /** The gateway has let go of the partition, and takes it up again at its end. */
+    void startAgain() {
+        Tail old = tail;
+        tail = tails.open(topicId, 0, records.size());
+        tails.drop(old);
+    }
+
     /** Deleted and made again: another topic of the same name. */
     void makeAnew() {
         topicId = UUID.randomUUID();
@@ -72,7 +80,12 @@ final class FakeLog implements Partitions, Archive {
     }
 
     String cursor(long offset) {
-        return tail.at(offset).toCursor();
+        return cursor(offset, 0);
+    }
+
+    /** Of a holder that has had everything up to a sequence. */
+    String cursor(long offset, long sequence) {
+        return new Cursor(tail.at(offset), sequence).text();
     }
 
     int leases() {
