@@ -111,9 +111,10 @@ class AwaitProjection {
         return Panache.withSession(() ->
                 positions
                         .of(awaited.owner())
-                        .chain(position ->
+                        .chain(cursor ->
                                 generation(awaited)
-                                        .map(found -> Sight.of(position.offset(), found))));
+                                        .map(found ->
+                                                Sight.of(cursor.position().offset(), found))));
     }
 
     private Uni<Optional<Generation>> generation(Awaited awaited) {
