@@ -68,6 +68,7 @@ class RequestsFromMessages implements Requests {
                                         textSoFar,
                                         means.sealedKey(),
                                         means.endpoint(),
+                                        null,
                                         clock.instant())));
     }
 

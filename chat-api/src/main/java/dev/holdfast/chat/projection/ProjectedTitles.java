@@ -219,6 +219,7 @@ class ProjectedTitles {
                                 row.getString("question"),
                                 upTo(SHOWN, answer),
                                 key,
+                                null,
                                 now))
                 .tracedBy(row.getString("traceparent"));
     }

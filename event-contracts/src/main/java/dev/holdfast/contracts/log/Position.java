@@ -1,5 +1,6 @@
 package dev.holdfast.contracts.log;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param partition the partition that holds all of one user's records
  * @param offset the offset of the next record to read
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Position(UUID topicId, int partition, long offset) {
 
     private static final int BYTES = 1 + Long.BYTES * 2 + Integer.BYTES + Long.BYTES;

@@ -221,7 +221,7 @@ final class Run {
     private OutgoingRecord nextAttempt() {
         return tools.envelope()
                 .of(
-                        job.request().nextAttempt(draft.taken(), tools.clock().instant()),
+                        job.request().nextAttempt(draft.taken(), null, tools.clock().instant()),
                         job.traceparent());
     }
 

@@ -812,6 +812,7 @@ class RunTest {
                 textSoFar,
                 key,
                 null,
+                null,
                 CLOCK.instant());
     }
 

@@ -70,7 +70,7 @@ class RunsTest {
         assertThat(runs.count()).isZero();
         assertThat(runs.begin(request, null)).isEmpty();
         assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
-        assertThat(runs.begin(request.nextAttempt("", Instant.EPOCH), null)).isPresent();
+        assertThat(runs.begin(request.nextAttempt("", null, Instant.EPOCH), null)).isPresent();
     }
 
     @Test
@@ -178,6 +178,7 @@ class RunsTest {
                 GenerationOptions.NONE,
                 List.of(new PromptMessage(Role.USER, "Hi")),
                 "",
+                null,
                 null,
                 null,
                 Instant.EPOCH);

@@ -137,6 +137,7 @@ class WriteTitlesTest {
                 "How do I bake bread?\nI have no yeast.",
                 "Use soda.",
                 key,
+                null,
                 time.instant());
     }
 
