@@ -9,6 +9,7 @@ import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.OutgoingRecord;
+import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.Publisher;
 import dev.holdfast.worker.publish.WorkerId;
 import dev.holdfast.worker.run.RunState.Calling;
@@ -197,7 +198,7 @@ final class Run {
     }
 
     private void write(OutgoingRecord outgoing, Runnable then) {
-        CompletionStage<Void> writing = tools.publisher().publish(outgoing);
+        CompletionStage<Place> writing = tools.publisher().publish(outgoing);
         inFlight = true;
         writing.whenComplete((_, failure) -> perform(() -> written(failure, then)));
     }
