@@ -210,6 +210,19 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** As a relay that cannot know whether the broker has it already. */
+    void askPerhapsAgain(TitleRequested request) {
+        try {
+            send(
+                    Topic.GENERATION_REQUESTS,
+                    request.conversationId().toString(),
+                    JSON.writeValueAsBytes(request),
+                    Map.of(Headers.MAY_REPEAT, Headers.MAY_REPEAT_VALUE));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As a worker writes it. */
     void log(String user, LogEvent event) {
         try {

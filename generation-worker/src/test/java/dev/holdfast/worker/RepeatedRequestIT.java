@@ -3,28 +3,34 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
+import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.Known;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever brings a request a second time: its answer is paid once. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class RepeatedRequestIT {
-    private static final Logger LOG = Logger.getLogger(RepeatedRequestIT.class);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path data;
@@ -143,6 +148,61 @@ class RepeatedRequestIT {
         assertThat(callsFor(first)).isOne();
     }
 
+    @Test
+    void writesNoTitleAgainThatTheLogHas() throws Exception {
+        // given
+        Path file =
+                Files.writeString(
+                        data.resolve("titles.yaml"),
+                        """
+                        providers:
+                          - id: mine
+                            title: Mine
+                            wire: openai-chat
+                            baseUrl: %s
+                            keyless: true
+                            titleModel: small
+                        """
+                                .formatted(played.baseUrl()));
+        played.playForModel("small", Script.answer("The tides"));
+        worker("titles", Map.of("HOLDFAST_WORKER_PROVIDERS_FILE", file.toString()));
+        TitleRequested first = title();
+        TitleRequested another = title();
+        broker.ask(first);
+        await().atMost(SOON).until(() -> titlesOf(first) == 1);
+        writeOfAnother(5_000);
+
+        // when
+        broker.askPerhapsAgain(first);
+        broker.askPerhapsAgain(another);
+
+        // then the second of the looks, which are served in order, has been answered
+        await().atMost(SOON).until(() -> titlesOf(another) == 1);
+        assertThat(titlesOf(first)).isOne();
+        assertThat(played.calls()).filteredOn(call -> call.model().equals("small")).hasSize(2);
+    }
+
+    private static TitleRequested title() {
+        return new TitleRequested(
+                UUID.randomUUID(),
+                "alice",
+                new ModelRef("mine", "large"),
+                "How do tides work?",
+                "The moon pulls.",
+                null,
+                broker.endOfLog("alice"),
+                Instant.now());
+    }
+
+    private static long titlesOf(TitleRequested request) {
+        return broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
+                .map(each -> broker.read(each.value(), LogEvent.class))
+                .filter(event ->
+                        event instanceof ConversationTitled titled
+                                && titled.conversationId().equals(request.conversationId()))
+                .count();
+    }
+
     /** Says what it costs: the figure in the decision is read off here. */
     @Test
     void looksBackOnceForEachAnswer() {
@@ -162,9 +222,11 @@ class RepeatedRequestIT {
 
         // then
         assertThat(looked(worker, "count")).isEqualTo(21);
-        LOG.infof(
-                "look back: first %.1f ms, mean of the next 20 %.2f ms",
-                before * 1000, (looked(worker, "sum") - before) * 1000 / 20);
+        System.out.printf(
+                Locale.ROOT,
+                "look back: first %.1f ms, mean of the next 20 %.2f ms%n",
+                before * 1000,
+                (looked(worker, "sum") - before) * 1000 / 20);
     }
 
     private static double looked(WorkerProcess worker, String what) {
@@ -173,15 +235,14 @@ class RepeatedRequestIT {
 
     /** One at a time, so that copies that lie side by side go to two workers. */
     private WorkerProcess worker(String id) {
-        WorkerProcess worker =
-                WorkerProcess.start(
-                        id,
-                        broker.bootstrapServers(),
-                        Map.of(
-                                "OPENAI_BASE_URL",
-                                played.baseUrl().toString(),
-                                "HOLDFAST_WORKER_CAPACITY",
-                                "63"));
+        return worker(id, Map.of());
+    }
+
+    private WorkerProcess worker(String id, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("OPENAI_BASE_URL", played.baseUrl().toString());
+        settings.put("HOLDFAST_WORKER_CAPACITY", "63");
+        WorkerProcess worker = WorkerProcess.start(id, broker.bootstrapServers(), settings);
         workers.add(worker);
         return worker;
     }

@@ -202,6 +202,8 @@ public class KafkaLookBack implements LookBack {
         for (Asked next = asked.peek(); next != null; next = asked.peek()) {
             try {
                 looks.add(next.beginning().look(log));
+            } catch (WakeupException newlyAsked) {
+                continue;
             } catch (KafkaException away) {
                 throw away;
             } catch (RuntimeException bug) {
