@@ -6,7 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record that waits. */
+/**
+ * A record that waits.
+ *
+ * @param mayRepeat whether Kafka may have it already
+ */
 record OutboxRow(
         long id,
         String topic,
@@ -15,7 +19,8 @@ record OutboxRow(
         String payload,
         @Nullable String traceparent,
         @Nullable UUID generationId,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean mayRepeat) {
 
     static OutboxRow of(Row row) {
         return new OutboxRow(
@@ -26,7 +31,13 @@ record OutboxRow(
                 row.getString("payload"),
                 row.getString("traceparent"),
                 row.getUUID("generation_id"),
-                row.getOffsetDateTime("created_at").toInstant());
+                row.getOffsetDateTime("created_at").toInstant(),
+                false);
+    }
+
+    OutboxRow perhapsAgain() {
+        return new OutboxRow(
+                id, topic, key, type, payload, traceparent, generationId, createdAt, true);
     }
 
     /** The same however often it is sent; the time tells apart rows of two databases. */

@@ -37,6 +37,9 @@ class WaitingRows {
             where g.id = n.id
             """;
 
+    private static final String NEWEST =
+            "select coalesce(max(id), 0) from outbox where parked_at is null";
+
     private static final String MEASURE =
             """
             select count(*) filter (where parked_at is null) as depth,
@@ -56,6 +59,13 @@ class WaitingRows {
         return client.preparedQuery(NEXT)
                 .execute(Tuple.of(config.batchRows(), config.batchBytes()))
                 .map(rows -> rows.stream().map(OutboxRow::of).toList());
+    }
+
+    /**
+     * @return the largest id that waits; 0 if none does
+     */
+    Uni<Long> newest(SqlClient client) {
+        return client.query(NEWEST).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
     Uni<Void> settle(SqlClient client, Settlement settlement) {

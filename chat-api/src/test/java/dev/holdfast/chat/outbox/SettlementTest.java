@@ -60,6 +60,7 @@ class SettlementTest {
     }
 
     private static OutboxRow row(long id, String key, @Nullable UUID generation) {
-        return new OutboxRow(id, "topic", key, "type", "{}", null, generation, Instant.EPOCH);
+        return new OutboxRow(
+                id, "topic", key, "type", "{}", null, generation, Instant.EPOCH, false);
     }
 }
