@@ -59,6 +59,8 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.provider..")
                     .layer("markdown")
                     .definedBy("dev.holdfast.worker.markdown..")
+                    .layer("claim")
+                    .definedBy("dev.holdfast.worker.claim..")
                     .layer("publish")
                     .definedBy("dev.holdfast.worker.publish..")
                     .whereLayer("assembly")
@@ -85,6 +87,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("run", "endpointcheck")
                     .whereLayer("title")
                     .mayOnlyBeAccessedByLayers("request")
+                    .whereLayer("claim")
+                    .mayOnlyBeAccessedByLayers("run", "title", "drain")
                     .whereLayer("keys")
                     .mayOnlyBeAccessedByLayers(
                             "run", "keycheck", "endpointcheck", "title", "assembly")
@@ -106,6 +110,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "dev.holdfast.worker.request..",
                             "dev.holdfast.worker.control..",
+                            "dev.holdfast.worker.claim..",
                             "dev.holdfast.worker.publish..",
                             "dev.holdfast.worker.health..")
                     .should()

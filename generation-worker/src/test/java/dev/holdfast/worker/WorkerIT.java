@@ -336,6 +336,7 @@ class WorkerIT {
                         "",
                         key,
                         endpoint,
+                        null,
                         plain.requestedAt());
         broker.ask(request);
         return request;
@@ -395,6 +396,7 @@ class WorkerIT {
                 new ModelRef(provider, "large"),
                 "How do I bake bread?",
                 "Use soda.",
+                null,
                 null,
                 Instant.now());
     }
@@ -467,6 +469,7 @@ class WorkerIT {
                 request.textSoFar(),
                 key,
                 request.endpoint(),
+                request.known(),
                 request.requestedAt());
     }
 
@@ -591,10 +594,10 @@ class WorkerIT {
                         played.baseUrl(Wire.GEMINI).toString()));
         GenerationRequested goesOn =
                 request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?")
-                        .nextAttempt("The wind", Instant.now());
+                        .nextAttempt("The wind", null, Instant.now());
         GenerationRequested anew =
                 request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?")
-                        .nextAttempt("The wind", Instant.now());
+                        .nextAttempt("The wind", null, Instant.now());
 
         // when
         broker.ask(goesOn);
@@ -790,7 +793,7 @@ class WorkerIT {
                 IntStream.range(0, 5).mapToObj(i -> ask(FAST, "Waiting " + i)).toList();
         String soFar = textOf(broker.eventsOf(running.generationId()));
         worker("next");
-        broker.ask(running.nextAttempt(soFar, Instant.now()));
+        broker.ask(running.nextAttempt(soFar, null, Instant.now()));
 
         // then
         waiting.forEach(this::awaitEnd);
@@ -816,7 +819,7 @@ class WorkerIT {
 
         // when
         GenerationRequested cut = request(new ModelRef("demo", FAST), "Cut me anywhere");
-        broker.ask(cut.nextAttempt(half, Instant.now()));
+        broker.ask(cut.nextAttempt(half, null, Instant.now()));
 
         // then
         Completed end = (Completed) awaitEnd(cut).getLast();
@@ -919,6 +922,7 @@ class WorkerIT {
                 GenerationOptions.NONE,
                 List.of(new PromptMessage(Role.USER, prompt)),
                 "",
+                null,
                 null,
                 null,
                 Instant.now());

@@ -2,7 +2,10 @@ package dev.holdfast.chat.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.contracts.log.MessageView;
+import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.PromptMessage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All messages. Every method wants the owner, so that a stranger's is never found, and works within
@@ -58,7 +62,9 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
                 from path p join said s on s.id = p.parent_id
                 where p.bytes + octet_length(cast(to_json(s.text) as text)) + 40 <= :room
             )
-            select cast(jsonb_build_object('role', p.role, 'text', p.text) as text)
+            select cast(jsonb_build_object('role', p.role, 'text', p.text, 'logOffset',
+                (select l.next_offset from log_position l
+                    where l.topic_id = :topic and l.partition = :partition)) as text)
             from path p where p.text <> '' order by p.depth desc
             """;
 
@@ -84,14 +90,42 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
 
     /**
      * What was said from the root up to a message, oldest first; the oldest are left out where all
-     * would be too much.
+     * would be too much. And how far the log was projected then: in the same statement, since each
+     * round trip is felt by whoever waits for the first word.
      *
      * @param leaf the last message; always part of the path
      * @param room bytes in JSON
+     * @param log of which the position is wanted
      */
-    Uni<List<PromptMessage>> path(String owner, UUID leaf, int room) {
-        return read(PATH, Map.of("owner", owner, "leaf", leaf, "room", room), PromptMessage.class);
+    Uni<Path> path(String owner, UUID leaf, int room, LogTopic log) {
+        int partition = log.partitionOf(owner);
+        return read(
+                        PATH,
+                        Map.of(
+                                "owner", owner,
+                                "leaf", leaf,
+                                "room", room,
+                                "topic", log.id(),
+                                "partition", partition),
+                        Said.class)
+                .map(said -> Path.of(said, log.id(), partition));
     }
+
+    /**
+     * @param messages empty if there is no such message
+     * @param logPosition what the projection had read of the owner's events; null if nothing yet
+     */
+    record Path(List<PromptMessage> messages, @Nullable Position logPosition) {
+
+        private static Path of(List<Said> said, UUID topic, int partition) {
+            Long offset = said.isEmpty() ? null : said.getFirst().logOffset();
+            return new Path(
+                    said.stream().map(each -> new PromptMessage(each.role(), each.text())).toList(),
+                    offset == null ? null : new Position(topic, partition, offset));
+        }
+    }
+
+    record Said(Role role, String text, @Nullable Long logOffset) {}
 
     private <T> Uni<List<T>> read(String sql, Map<String, Object> parameters, Class<T> type) {
         return Panache.getSession()

@@ -4,9 +4,13 @@ import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Requests;
 import dev.holdfast.chat.keys.Keys;
+import dev.holdfast.chat.topics.LogTopic;
+import dev.holdfast.chat.topics.Topics;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.Known;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RequestsFromMessages implements Requests {
+    /** No position is stored for it, so that its requests name none. */
+    private static final LogTopic UNKNOWN = new LogTopic(new UUID(0, 0), 1);
+
     private final Messages messages;
     private final Keys keys;
     private final OfferedEndpoints endpoints;
     private final MessageConfig config;
+    private final Topics topics;
     private final Clock clock;
 
     RequestsFromMessages(
@@ -33,26 +42,32 @@ class RequestsFromMessages implements Requests {
             Keys keys,
             OfferedEndpoints endpoints,
             MessageConfig config,
+            Topics topics,
             Clock clock) {
         this.messages = messages;
         this.keys = keys;
         this.endpoints = endpoints;
         this.config = config;
+        this.topics = topics;
         this.clock = clock;
     }
 
     @Override
     public Uni<Optional<GenerationRequested>> of(
             Generation generation, int attempt, String textSoFar) {
-        return messages.path(generation.owner(), generation.promptId(), config.maxPromptBytes())
+        return messages.path(
+                        generation.owner(),
+                        generation.promptId(),
+                        config.maxPromptBytes(),
+                        topics.log().orElse(UNKNOWN))
                 .chain(path ->
-                        path.isEmpty()
+                        path.messages().isEmpty()
                                 ? Uni.createFrom().item(Optional.empty())
                                 : request(generation, attempt, textSoFar, path));
     }
 
     private Uni<Optional<GenerationRequested>> request(
-            Generation generation, int attempt, String textSoFar, List<PromptMessage> path) {
+            Generation generation, int attempt, String textSoFar, Messages.Path path) {
         return means(generation.owner(), generation.model().provider())
                 .map(means ->
                         Optional.of(
@@ -64,11 +79,23 @@ class RequestsFromMessages implements Requests {
                                         attempt,
                                         generation.model(),
                                         generation.options(),
-                                        fromUser(path),
+                                        fromUser(path.messages()),
                                         textSoFar,
                                         means.sealedKey(),
                                         means.endpoint(),
+                                        known(generation, path.logPosition()),
                                         clock.instant())));
+    }
+
+    /**
+     * As the caller's transaction has it: the row is new, or locked, so that nothing of it can have
+     * been projected between the two.
+     */
+    private static @Nullable Known known(Generation generation, @Nullable Position logPosition) {
+        return logPosition == null
+                ? null
+                : new Known(
+                        logPosition, generation.standing().attempt(), generation.standing().run());
     }
 
     /** Where the oldest were left out: providers want a conversation that a user begins. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A record that waits.
  *
  * @param sequence its event's; null where it carries none
+ * @param mayRepeat whether Kafka may have it already
  */
 record OutboxRow(
         long id,
@@ -21,7 +22,8 @@ record OutboxRow(
         @Nullable String traceparent,
         @Nullable UUID generationId,
         @Nullable Long sequence,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean mayRepeat) {
 
     static OutboxRow of(Row row) {
         return new OutboxRow(
@@ -33,7 +35,22 @@ record OutboxRow(
                 row.getString("traceparent"),
                 row.getUUID("generation_id"),
                 row.getLong("sequence"),
-                row.getOffsetDateTime("created_at").toInstant());
+                row.getOffsetDateTime("created_at").toInstant(),
+                false);
+    }
+
+    OutboxRow perhapsAgain() {
+        return new OutboxRow(
+                id,
+                topic,
+                key,
+                type,
+                payload,
+                traceparent,
+                generationId,
+                sequence,
+                createdAt,
+                true);
     }
 
     /** What Kafka gets: a row's number is known only when it is stored, after its payload. */

@@ -140,6 +140,9 @@ class RecordPublisher {
         if (row.traceparent() != null) {
             header(record, Headers.TRACEPARENT, row.traceparent());
         }
+        if (row.mayRepeat()) {
+            header(record, Headers.MAY_REPEAT, Headers.MAY_REPEAT_VALUE);
+        }
         return record;
     }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what waits in the outbox, in the order of its ids, a batch at a time: reads it, hands it to
  * Kafka, and forgets it once Kafka has it. At least once: what was sent but not yet forgotten when
- * an instance dies is sent again, with the same {@code ce_id} and sequence. While the broker is
- * away one batch waits in memory and the rest in the table.
+ * an instance dies is sent again, with the same {@code ce_id} and sequence, and with the header
+ * {@link dev.holdfast.contracts.wire.Headers#MAY_REPEAT}. While the broker is away one batch waits
+ * in memory and the rest in the table.
  */
 @ApplicationScoped
 class Relay {
@@ -30,7 +31,11 @@ class Relay {
     private final Seat seat;
     private final Vertx vertx;
     private final WaitingRows rows;
+    private final Doubt doubt = new Doubt();
     private @Nullable Recurring sending;
+
+    /** The connection for which {@link #doubt} was begun. */
+    private @Nullable SqlConnection seatedOn;
 
     Relay(
             OutboxConfig config,
@@ -70,9 +75,23 @@ class Relay {
                 .chain(connection ->
                         connection.isEmpty()
                                 ? Uni.createFrom().item(Next.AFTER_PAUSE)
-                                : sendNext(connection.get()))
+                                : doubtWhatWaits(connection.get())
+                                        .chain(() -> sendNext(connection.get())))
                 .onFailure()
                 .call(seat::giveUp);
+    }
+
+    /** Once for each time that the seat is taken. */
+    private Uni<Void> doubtWhatWaits(SqlConnection connection) {
+        if (connection.equals(seatedOn)) {
+            return Uni.createFrom().voidItem();
+        }
+        return rows.newest(connection)
+                .invoke(newest -> {
+                    doubt.seated(newest);
+                    seatedOn = connection;
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Next> sendNext(SqlConnection connection) {
@@ -85,9 +104,10 @@ class Relay {
 
     private Uni<Next> send(SqlConnection connection, List<OutboxRow> batch) {
         return publisher
-                .publish(batch)
+                .publish(doubt.marked(batch))
                 .map(fates -> Settlement.of(batch, fates))
                 .invoke(settlement -> tell(batch, settlement))
+                .invoke(settlement -> doubt.settled(batch, settlement))
                 .call(settlement -> rows.settle(connection, settlement))
                 .map(settlement -> settlement.left() > 0 ? Next.AFTER_PAUSE : Next.AT_ONCE);
     }

@@ -62,6 +62,9 @@ class WaitingRows {
             where o.id = w.id
             """;
 
+    private static final String NEWEST =
+            "select coalesce(max(id), 0) from outbox where parked_at is null";
+
     private static final String MEASURE =
             """
             select count(*) filter (where parked_at is null) as depth,
@@ -81,6 +84,13 @@ class WaitingRows {
         return client.preparedQuery(NEXT)
                 .execute(Tuple.of(config.batchRows(), config.batchBytes()))
                 .map(rows -> rows.stream().map(OutboxRow::of).toList());
+    }
+
+    /**
+     * @return the largest id that waits; 0 if none does
+     */
+    Uni<Long> newest(SqlClient client) {
+        return client.query(NEWEST).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** Where it fails, the connection is not to be used again: a transaction may be open on it. */

@@ -9,6 +9,7 @@ import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
@@ -52,14 +53,15 @@ class ProjectedTitles {
                     and not c.title_settled and c.titled_by is distinct from 'user'
                     and (c.title_asked_at is null
                         or c.title_asked_at < clock_timestamp() - interval '10 minutes')
-                returning c.owner, c.id, g.id as generation, g.prompt_id, g.model_provider,
+                returning c.owner, c.id, g.id as generation, g.log_partition, g.prompt_id, g.model_provider,
                     g.model_name, g.traceparent
             )
             select a.owner, a.id, a.generation, a.model_provider, a.model_name, a.traceparent,
-                left(m.text, $2) as question, k.version, k.ciphertext
+                left(m.text, $2) as question, k.version, k.ciphertext, p.partition, p.next_offset
             from asked a
                 join message m on m.owner = a.owner and m.id = a.prompt_id
                 left join provider_key k on k.owner = a.owner and k.provider = a.model_provider
+                left join log_position p on p.topic_id = $3 and p.partition = a.log_partition
             """;
 
     /** First words for first words would be the same, or a client's own choice of them. */
@@ -177,8 +179,12 @@ class ProjectedTitles {
         return options.equals(NO_OPTIONS) ? null : options;
     }
 
-    /** For the conversations of which an answer has just completed. */
-    Uni<Void> askFor(SqlConnection connection, List<Change> changes) {
+    /**
+     * For the conversations of which an answer has just completed.
+     *
+     * @param topicId of the log, whose positions this transaction has moved already
+     */
+    Uni<Void> askFor(SqlConnection connection, UUID topicId, List<Change> changes) {
         Map<UUID, String> answers = new LinkedHashMap<>();
         for (Change change : changes) {
             if (change.ended() instanceof Completed completed && !completed.text().isBlank()) {
@@ -190,7 +196,7 @@ class ProjectedTitles {
         }
         return connection
                 .preparedQuery(ASK)
-                .execute(Tuple.of(answers.keySet().toArray(UUID[]::new), SHOWN))
+                .execute(Tuple.of(answers.keySet().toArray(UUID[]::new), SHOWN, topicId))
                 .chain(rows -> {
                     Instant now = clock.instant();
                     List<OutboxRecord> requests = new ArrayList<>();
@@ -198,19 +204,21 @@ class ProjectedTitles {
                             requests.add(
                                     request(
                                             row,
+                                            topicId,
                                             answers.getOrDefault(row.getUUID("generation"), ""),
                                             now)));
                     return outbox.store(connection, requests);
                 });
     }
 
-    private static OutboxRecord request(Row row, String answer, Instant now) {
+    private static OutboxRecord request(Row row, UUID topicId, String answer, Instant now) {
         String provider = row.getString("model_provider");
         Integer version = row.getInteger("version");
         SealedKey key =
                 version == null
                         ? null
                         : SealedKey.of(provider, version, row.getBuffer("ciphertext").getBytes());
+        Integer partition = row.getInteger("partition");
         return OutboxRecord.title(
                         new TitleRequested(
                                 row.getUUID("id"),
@@ -219,6 +227,10 @@ class ProjectedTitles {
                                 row.getString("question"),
                                 upTo(SHOWN, answer),
                                 key,
+                                partition == null
+                                        ? null
+                                        : new Position(
+                                                topicId, partition, row.getLong("next_offset")),
                                 now))
                 .tracedBy(row.getString("traceparent"));
     }

@@ -121,7 +121,7 @@ class StoreBatch {
                 .call(() -> endpoints.write(transaction, batch.records()))
                 .call(result -> refused.write(transaction, result.changes()))
                 .call(() -> titles.settle(transaction, batch.records()))
-                .call(result -> titles.askFor(transaction, result.changes()))
+                .call(result -> titles.askFor(transaction, batch.topicId(), result.changes()))
                 .call(result -> outbox.store(transaction, notices(result)));
     }
 

@@ -61,6 +61,9 @@ class TitleIT extends ApiTest {
         assertThat(asked.question()).isEqualTo("How do tides work?");
         assertThat(asked.answer()).isEqualTo("The moon pulls.");
         assertThat(asked.model().provider()).isEqualTo("demo");
+        assertThat(asked.logPosition())
+                .isNotNull()
+                .satisfies(position -> assertThat(position.offset()).isPositive());
         // when
         worker.say(alice, titled(conversation, "The tides", TitledBy.MODEL));
         await().until(() -> titleOf(conversation).equals("The tides"));

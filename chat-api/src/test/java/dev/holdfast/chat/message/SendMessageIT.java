@@ -68,6 +68,16 @@ class SendMessageIT extends ApiTest {
         assertThat(request.attempt()).isEqualTo(1);
         assertThat(request.sealedKey()).isNull();
         assertThat(request.messages()).containsExactly(new PromptMessage(Role.USER, "hello"));
+        assertThat(request.known())
+                .isNotNull()
+                .satisfies(known -> {
+                    assertThat(known.attempt()).isZero();
+                    assertThat(known.run()).isNull();
+                    assertThat(known.logPosition().topicId().toString())
+                            .isEqualTo(
+                                    query("select topic_id from log_position limit 1").getFirst());
+                    assertThat(known.logPosition().offset()).isBetween(0L, offsetOfQueued(alice));
+                });
     }
 
     @Test
@@ -365,6 +375,16 @@ class SendMessageIT extends ApiTest {
                 .put(messagePath(conversation, newId()))
                 .then()
                 .statusCode(202);
+    }
+
+    private static long offsetOfQueued(String owner) {
+        return TopicReader.read(config("kafka.bootstrap.servers"), Topic.CONVERSATION_EVENTS)
+                .stream()
+                .filter(record -> owner.equals(record.key()))
+                .filter(record -> record.value().contains("generation.queued"))
+                .findFirst()
+                .orElseThrow()
+                .offset();
     }
 
     private GenerationRequested requestOf(String generation) throws Exception {

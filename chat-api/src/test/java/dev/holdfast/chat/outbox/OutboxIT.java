@@ -88,6 +88,34 @@ class OutboxIT extends ApiTest {
     }
 
     @Test
+    void marksWhatWaitedWhenTheSeatWasTaken() throws Exception {
+        // given
+        Relay other = anotherRelay();
+        String key = someone();
+        write(key, 1, Duration.ZERO);
+        arrives(key, 1);
+        // when
+        kafka.kill();
+        write(key, 1, 5, Duration.ZERO);
+        query(END_THE_HOLDER);
+        kafka.restart();
+        // then
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(perhapsRepeated(key)).containsExactly(1, 2, 3, 4, 5));
+        other.stop(new ShutdownEvent());
+    }
+
+    /** The numbers of those that may have been sent before, each once. */
+    private static List<Integer> perhapsRepeated(String key) {
+        return recordsOf(key).stream()
+                .filter(record -> record.headers().lastHeader(Headers.MAY_REPEAT) != null)
+                .map(OutboxIT::number)
+                .distinct()
+                .toList();
+    }
+
+    @Test
     void losesNothingWhileTheBrokerIsAway() throws Exception {
         // given
         String key = someone();

@@ -90,11 +90,21 @@ class SettlementTest {
     }
 
     private static OutboxRow row(long id, String key, @Nullable UUID generation) {
-        return new OutboxRow(id, "topic", key, "type", "{}", null, generation, null, Instant.EPOCH);
+        return new OutboxRow(
+                id, "topic", key, "type", "{}", null, generation, null, Instant.EPOCH, false);
     }
 
     private static OutboxRow numbered(long id, String key) {
         return new OutboxRow(
-                id, "topic", key, "type", "{\"a\":1}", null, null, 1_000 + id, Instant.EPOCH);
+                id,
+                "topic",
+                key,
+                "type",
+                "{\"a\":1}",
+                null,
+                null,
+                1_000 + id,
+                Instant.EPOCH,
+                false);
     }
 }

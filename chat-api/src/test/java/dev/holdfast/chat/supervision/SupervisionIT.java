@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,13 +58,21 @@ class SupervisionIT extends ApiTest {
         Played first = asked("first");
         worker.say(alice, first.started(0));
         await().atMost(SOON).until(() -> statusOf(first).equals("running"));
-        long died = worker.say(alice, first.progressed(0, "Half of")).timestamp();
+        RecordMetadata last = worker.say(alice, first.progressed(0, "Half of"));
         // when
         GenerationRequested again = request(first, 2);
         // then
-        assertThat(again.requestedAt().toEpochMilli() - died).isBetween(3_900L, 4_900L);
+        assertThat(again.requestedAt().toEpochMilli() - last.timestamp()).isBetween(3_900L, 4_900L);
         assertThat(again.textSoFar()).isEqualTo("Half of");
         assertThat(again.messages()).extracting("text").containsExactly("hello");
+        assertThat(again.known())
+                .isNotNull()
+                .satisfies(known -> {
+                    assertThat(known.attempt()).isEqualTo(1);
+                    assertThat(known.run()).isEqualTo("first");
+                    assertThat(known.logPosition().partition()).isEqualTo(last.partition());
+                    assertThat(known.logPosition().offset()).isGreaterThan(last.offset());
+                });
 
         // when the next goes on and the first wakes up again
         Played second = new Played(first.conversation(), first.generation(), 2, "second");

@@ -1,5 +1,6 @@
 package dev.holdfast.contracts.log;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param partition the partition that holds all of one user's records
  * @param offset the offset of the next record to read
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Position(UUID topicId, int partition, long offset) {
 
     public Position at(long newOffset) {

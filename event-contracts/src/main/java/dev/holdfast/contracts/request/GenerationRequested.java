@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param textSoFar the answer's text as the log has it, for a takeover; empty at the first attempt
  * @param sealedKey the user's own key; absent where the worker's own is to be used
  * @param endpoint the user's own server, where the model is one of it; the key is that of it then
+ * @param known what the log had said of the generation when this was asked for; absent where the
+ *     asker did not know
  * @param requestedAt when this attempt was asked for
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -36,6 +38,7 @@ public record GenerationRequested(
         String textSoFar,
         @Nullable SealedKey sealedKey,
         @Nullable UserEndpoint endpoint,
+        @Nullable Known known,
         Instant requestedAt) {
 
     /** The CloudEvents type of this record. */
@@ -53,8 +56,13 @@ public record GenerationRequested(
         return TYPE;
     }
 
-    /** The same work for the next attempt, going on from the text that the log has. */
-    public GenerationRequested nextAttempt(String textSoFar, Instant requestedAt) {
+    /**
+     * The same work for the next attempt, going on from the text that the log has.
+     *
+     * @param known what the log says up to the end of that text
+     */
+    public GenerationRequested nextAttempt(
+            String textSoFar, @Nullable Known known, Instant requestedAt) {
         return new GenerationRequested(
                 generationId,
                 conversationId,
@@ -67,6 +75,7 @@ public record GenerationRequested(
                 textSoFar,
                 sealedKey,
                 endpoint,
+                known,
                 requestedAt);
     }
 }

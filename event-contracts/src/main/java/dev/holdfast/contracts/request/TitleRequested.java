@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Position;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer the beginning of the answer
  * @param sealedKey the user's own key for that provider; absent where the worker's own is to be
  *     used
+ * @param logPosition no title that answers this lies before it in the log; absent where the asker
+ *     did not know
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +32,7 @@ public record TitleRequested(
         String question,
         String answer,
         @Nullable SealedKey sealedKey,
+        @Nullable Position logPosition,
         Instant requestedAt) {
 
     /** The CloudEvents type of this record. */

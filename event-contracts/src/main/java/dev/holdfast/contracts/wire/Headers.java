@@ -34,5 +34,13 @@ public final class Headers {
     /** On a dead letter: the slug of the problem that kept it from being worked on. */
     public static final String DEAD_LETTER_REASON = "holdfast_reason";
 
+    /**
+     * On a record that may have been written before: its writer cannot know whether the broker has
+     * it already. Absent otherwise; the value is {@value #MAY_REPEAT_VALUE}.
+     */
+    public static final String MAY_REPEAT = "holdfast_may_repeat";
+
+    public static final String MAY_REPEAT_VALUE = "true";
+
     private Headers() {}
 }

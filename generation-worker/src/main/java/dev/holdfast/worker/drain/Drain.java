@@ -1,6 +1,7 @@
 package dev.holdfast.worker.drain;
 
 import dev.holdfast.worker.catalog.AdvertiseProviders;
+import dev.holdfast.worker.claim.KafkaLookBack;
 import dev.holdfast.worker.control.ControlConsumer;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.RunConfig;
@@ -36,6 +37,7 @@ class Drain {
 
     private final RunConfig config;
     private final ControlConsumer control;
+    private final KafkaLookBack lookBack;
     private final RequestConsumer requests;
     private final AdvertiseProviders advertise;
     private final Runs runs;
@@ -44,12 +46,14 @@ class Drain {
     Drain(
             RunConfig config,
             ControlConsumer control,
+            KafkaLookBack lookBack,
             RequestConsumer requests,
             AdvertiseProviders advertise,
             Runs runs,
             Vertx vertx) {
         this.config = config;
         this.control = control;
+        this.lookBack = lookBack;
         this.requests = requests;
         this.advertise = advertise;
         this.runs = runs;
@@ -59,6 +63,7 @@ class Drain {
     /** Control first: a stop must find a run from its first moment on. */
     void begin(@Observes StartupEvent event) {
         control.start();
+        lookBack.start();
         requests.start(control.listening());
         advertise.all();
         vertx.setPeriodic(TICK.toMillis(), _ -> runs.tick());
@@ -79,6 +84,7 @@ class Drain {
                     LOG.warnf("left to their leases running=%d", runs.count());
                 }
             }
+            lookBack.stop();
             control.stop();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

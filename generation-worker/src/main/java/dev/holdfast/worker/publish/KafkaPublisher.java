@@ -2,11 +2,13 @@ package dev.holdfast.worker.publish;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -38,9 +40,9 @@ class KafkaPublisher implements Publisher {
     }
 
     @Override
-    public CompletionStage<Void> publish(OutgoingRecord outgoing) {
+    public CompletionStage<Place> publish(OutgoingRecord outgoing) {
         return Uni.createFrom()
-                .deferred(() -> records.sendMessage(message(outgoing)))
+                .deferred(() -> send(outgoing))
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf(
@@ -53,7 +55,17 @@ class KafkaPublisher implements Publisher {
                 .subscribeAsCompletionStage();
     }
 
-    private static Message<byte[]> message(OutgoingRecord outgoing) {
+    private Uni<Place> send(OutgoingRecord outgoing) {
+        OutgoingMessageMetadata<RecordMetadata> told = new OutgoingMessageMetadata<>();
+        return records.sendMessage(message(outgoing, told))
+                .map(_ -> new Place(told.getResult().partition(), told.getResult().offset()));
+    }
+
+    /**
+     * @param told gets what the broker says of it
+     */
+    private static Message<byte[]> message(
+            OutgoingRecord outgoing, OutgoingMessageMetadata<RecordMetadata> told) {
         RecordHeaders headers = new RecordHeaders();
         outgoing.headers()
                 .forEach(
@@ -66,6 +78,6 @@ class KafkaPublisher implements Publisher {
             metadata.withKey(outgoing.key());
         }
         byte[] value = outgoing.value() == null ? new byte[0] : outgoing.value();
-        return Message.of(value, Metadata.of(metadata.build()));
+        return Message.of(value, Metadata.of(metadata.build(), told));
     }
 }

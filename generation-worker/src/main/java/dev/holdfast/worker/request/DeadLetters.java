@@ -35,11 +35,13 @@ class DeadLetters {
                 });
         headers.put(Headers.DEAD_LETTER_REASON, reason.slug());
         byte[] key = queued.key();
-        return publisher.publish(
-                new OutgoingRecord(
-                        Topic.GENERATION_REQUESTS_DEAD,
-                        key == null ? null : new String(key, StandardCharsets.UTF_8),
-                        queued.value(),
-                        headers));
+        return publisher
+                .publish(
+                        new OutgoingRecord(
+                                Topic.GENERATION_REQUESTS_DEAD,
+                                key == null ? null : new String(key, StandardCharsets.UTF_8),
+                                queued.value(),
+                                headers))
+                .thenAccept(_ -> {});
     }
 }

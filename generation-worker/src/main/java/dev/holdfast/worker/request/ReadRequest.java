@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What came of reading a record of the queue. */
 sealed interface ReadRequest {
 
-    record Understood(GenerationRequested request, @Nullable String traceparent)
+    /**
+     * @param mayRepeat whether it may have been written, or delivered to a worker, before
+     */
+    record Understood(GenerationRequested request, @Nullable String traceparent, boolean mayRepeat)
             implements ReadRequest {}
 
     /** A key is to be tried. */
@@ -20,8 +23,13 @@ sealed interface ReadRequest {
     record EndpointCheck(EndpointCheckRequested request, @Nullable String traceparent)
             implements ReadRequest {}
 
-    /** A conversation wants a title. */
-    record Title(TitleRequested request, @Nullable String traceparent) implements ReadRequest {}
+    /**
+     * A conversation wants a title.
+     *
+     * @param mayRepeat whether it may have been written, or delivered to a worker, before
+     */
+    record Title(TitleRequested request, @Nullable String traceparent, boolean mayRepeat)
+            implements ReadRequest {}
 
     /** Work of a kind that a later version knows. */
     record Unknown() implements ReadRequest {}

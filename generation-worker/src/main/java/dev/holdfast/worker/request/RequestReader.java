@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
@@ -37,10 +38,10 @@ class RequestReader {
             String type = kind == null || kind.type() == null ? "" : kind.type();
             return switch (type) {
                 // Without a type: from before there were several kinds.
-                case "", GenerationRequested.TYPE -> generation(value, traceparent(queued));
+                case "", GenerationRequested.TYPE -> generation(value, queued);
                 case KeyCheckRequested.TYPE -> keyCheck(value, traceparent(queued));
                 case EndpointCheckRequested.TYPE -> endpointCheck(value, traceparent(queued));
-                case TitleRequested.TYPE -> title(value, traceparent(queued));
+                case TitleRequested.TYPE -> title(value, queued);
                 default -> new ReadRequest.Unknown();
             };
         } catch (JsonProcessingException notJson) {
@@ -57,11 +58,13 @@ class RequestReader {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Kind(@Nullable String type) {}
 
-    private ReadRequest generation(byte[] value, @Nullable String traceparent) throws IOException {
+    private ReadRequest generation(
+            byte[] value, ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
+            throws IOException {
         GenerationRequested request = json.readValue(value, GenerationRequested.class);
         String missing = request == null ? "everything" : missing(request);
         return missing == null
-                ? new ReadRequest.Understood(request, traceparent)
+                ? new ReadRequest.Understood(request, traceparent(queued), mayRepeat(queued))
                 : new ReadRequest.Unreadable("the record lacks " + missing);
     }
 
@@ -98,7 +101,13 @@ class RequestReader {
                 || isNull(endpoint.baseUrl());
     }
 
-    private ReadRequest title(byte[] value, @Nullable String traceparent) throws IOException {
+    private static boolean lacksField(Position position) {
+        return isNull(position) || isNull(position.topicId());
+    }
+
+    private ReadRequest title(
+            byte[] value, ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
+            throws IOException {
         TitleRequested request = json.readValue(value, TitleRequested.class);
         if (isNull(request.conversationId())) {
             return new ReadRequest.Unreadable("the record lacks conversationId");
@@ -106,9 +115,13 @@ class RequestReader {
         if (isNull(request.userId()) || request.userId().isEmpty()) {
             return new ReadRequest.Unreadable("the record lacks userId");
         }
+        Position since = request.logPosition();
+        if (since != null && lacksField(since)) {
+            return new ReadRequest.Unreadable("the record lacks logPosition");
+        }
         return isNull(request.model()) || isNull(request.model().provider())
                 ? new ReadRequest.Unreadable("the record lacks model")
-                : new ReadRequest.Title(request, traceparent);
+                : new ReadRequest.Title(request, traceparent(queued), mayRepeat(queued));
     }
 
     /** Jackson leaves null what a record does not have, whatever the type says. */
@@ -147,11 +160,18 @@ class RequestReader {
         if (endpoint != null && lacksField(endpoint)) {
             return "endpoint";
         }
-        return null;
+        var known = request.known();
+        return known != null && lacksField(known.logPosition()) ? "known.logPosition" : null;
     }
 
     private static boolean isNull(@Nullable Object field) {
         return field == null;
+    }
+
+    /** Its writer says so, or another worker had it. */
+    private static boolean mayRepeat(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
+        return queued.headers().lastHeader(Headers.MAY_REPEAT) != null
+                || queued.deliveryCount().orElse((short) 1) > 1;
     }
 
     private static @Nullable String traceparent(

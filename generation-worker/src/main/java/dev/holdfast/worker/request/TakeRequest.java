@@ -83,12 +83,12 @@ class TakeRequest {
                 checkEndpoints.begin(request, traceparent);
                 yield _ -> AcknowledgeType.ACCEPT;
             }
-            case ReadRequest.Title(var request, var traceparent) -> {
-                writeTitles.begin(request, traceparent);
+            case ReadRequest.Title(var request, var traceparent, var mayRepeat) -> {
+                writeTitles.begin(request, traceparent, mayRepeat);
                 yield _ -> AcknowledgeType.ACCEPT;
             }
-            case ReadRequest.Understood(var request, var traceparent) -> {
-                CompletionStage<Void> claim = begin(request, traceparent);
+            case ReadRequest.Understood(var request, var traceparent, var mayRepeat) -> {
+                CompletionStage<Void> claim = begin(request, traceparent, mayRepeat);
                 yield closing -> decide(queued, request, claim, closing);
             }
         };
@@ -100,9 +100,10 @@ class TakeRequest {
         AcknowledgeType await(BooleanSupplier closing) throws InterruptedException;
     }
 
-    private CompletionStage<Void> begin(GenerationRequested request, @Nullable String traceparent) {
+    private CompletionStage<Void> begin(
+            GenerationRequested request, @Nullable String traceparent, boolean mayRepeat) {
         try {
-            return runs.begin(request, traceparent)
+            return runs.begin(request, traceparent, mayRepeat)
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
         } catch (RuntimeException bug) {
             return CompletableFuture.failedFuture(bug);

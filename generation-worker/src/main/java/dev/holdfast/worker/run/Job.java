@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId made anew; tells this run from another that begins the same attempt
  * @param traceparent W3C trace context of the call that began it all
+ * @param mayRepeat whether the request may have been delivered to a worker before
  */
-record Job(GenerationRequested request, String runId, @Nullable String traceparent) {
+record Job(
+        GenerationRequested request,
+        String runId,
+        @Nullable String traceparent,
+        boolean mayRepeat) {
 
     /** An attempt at a generation: worked on once in one process. */
     record Key(UUID generationId, int attempt) {}

@@ -1,7 +1,12 @@
 package dev.holdfast.worker.run;
 
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.contracts.request.Known;
+import dev.holdfast.worker.claim.Claim;
+import dev.holdfast.worker.claim.LookBack;
+import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -9,17 +14,21 @@ import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.OutgoingRecord;
+import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.Publisher;
 import dev.holdfast.worker.publish.WorkerId;
 import dev.holdfast.worker.run.RunState.Calling;
 import dev.holdfast.worker.run.RunState.Claiming;
-import dev.holdfast.worker.run.RunState.Claiming.Then;
 import dev.holdfast.worker.run.RunState.Ended;
 import dev.holdfast.worker.run.RunState.Ending;
 import dev.holdfast.worker.run.RunState.HandingOver;
+import dev.holdfast.worker.run.RunState.LookingBack;
 import dev.holdfast.worker.run.RunState.Outcome;
 import dev.holdfast.worker.run.RunState.Streaming;
+import dev.holdfast.worker.run.RunState.Then;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -45,6 +54,7 @@ final class Run {
     record Tools(
             RunConfig config,
             Publisher publisher,
+            LookBack lookBack,
             Envelope envelope,
             WorkerId worker,
             Clock clock,
@@ -61,6 +71,12 @@ final class Run {
     private final CompletableFuture<Void> claimed = new CompletableFuture<>();
 
     private RunState state = new Claiming(Then.CALL);
+
+    /** Where the newest of its records stands; null before the first. */
+    private @Nullable Place last;
+
+    /** Where its claim stands; null until that is known to be the one that counts. */
+    private @Nullable Position claim;
 
     /** Whether a record is on its way to the broker. */
     private boolean inFlight;
@@ -90,7 +106,7 @@ final class Run {
     }
 
     /**
-     * Claims, and goes on from there.
+     * Claims, and goes on from there if the claim counts.
      *
      * @return completes when the claim stands in the log, or another does: from then on the request
      *     is no longer needed
@@ -100,11 +116,21 @@ final class Run {
         return claimed;
     }
 
+    /** What {@link #begin} returned. */
+    CompletionStage<Void> claimed() {
+        return claimed;
+    }
+
     /** The user wants no more. Any number of times, at any time. */
     void stop() {
         perform(() -> {
             switch (state) {
                 case Claiming _ -> state = new Claiming(Then.STOP);
+                // Where another's claim counts, this end does not: nothing to wait for.
+                case LookingBack(var verdict, _) -> {
+                    verdict.cancel(false);
+                    end(new End.Stopped());
+                }
                 case Calling(var stream) -> stopped(stream);
                 case Streaming(var stream) -> stopped(stream);
                 case Ending _, HandingOver _, Ended _ -> {}
@@ -127,6 +153,9 @@ final class Run {
             switch (state) {
                 case Claiming(var then) ->
                         state = new Claiming(then == Then.STOP ? then : Then.HAND_OVER);
+                // One that lost must not ask for the attempt after that of the run that counts.
+                case LookingBack(var verdict, _) ->
+                        state = new LookingBack(verdict, Then.HAND_OVER);
                 case Calling(var stream) -> handOver(stream);
                 case Streaming(var stream) -> handOver(stream);
                 case Ending _, HandingOver _, Ended _ -> {}
@@ -150,9 +179,50 @@ final class Run {
         claimed.complete(null);
         if (state instanceof Claiming(var then)) {
             switch (then) {
-                case CALL -> call();
+                case CALL -> callIfItCounts();
                 case STOP -> state = new Ending(new End.Stopped());
-                case HAND_OVER -> state = new HandingOver(NO_CALL);
+                case HAND_OVER -> lookBack(Then.HAND_OVER);
+            }
+        }
+    }
+
+    private void callIfItCounts() {
+        switch (plan) {
+            // Costs nothing, and does not count where the claim does not.
+            case Plan.Refuse(var problem, _) -> state = new Ending(new End.Failed(problem));
+            case Plan.Call _ -> lookBack(Then.CALL);
+        }
+    }
+
+    private void lookBack(Then then) {
+        CompletableFuture<Verdict> verdict =
+                tools.lookBack()
+                        .onClaim(
+                                new Claim(
+                                        job.request(),
+                                        job.runId(),
+                                        Objects.requireNonNull(last),
+                                        job.mayRepeat()));
+        state = new LookingBack(verdict, then);
+        var _ = verdict.whenComplete((said, failure) -> perform(() -> lookedBack(said, failure)));
+    }
+
+    private void lookedBack(@Nullable Verdict said, @Nullable Throwable failure) {
+        boolean unwanted = failure instanceof CancellationException;
+        if (unwanted || !(state instanceof LookingBack(_, var then))) {
+            return;
+        }
+        switch (said) {
+            case null -> throw new IllegalStateException("the log was not read", failure);
+            case Verdict.Lost() -> ended(Outcome.SUPERSEDED);
+            case Verdict.Counts(var position) -> {
+                claim = position;
+                switch (then) {
+                    case CALL -> call();
+                    case STOP -> state = new Ending(new End.Stopped());
+                    case HAND_OVER -> state = new HandingOver(NO_CALL);
+                }
+                advance();
             }
         }
     }
@@ -173,7 +243,7 @@ final class Run {
             return;
         }
         switch (state) {
-            case Claiming _, Ended _ -> {}
+            case Claiming _, LookingBack _, Ended _ -> {}
             case Calling(var stream) -> writeProgress(stream);
             case Streaming(var stream) -> writeProgress(stream);
             case HandingOver(var stream) ->
@@ -201,16 +271,17 @@ final class Run {
     }
 
     private void write(OutgoingRecord outgoing, Runnable then) {
-        CompletionStage<Void> writing = tools.publisher().publish(outgoing);
+        CompletionStage<Place> writing = tools.publisher().publish(outgoing);
         inFlight = true;
-        writing.whenComplete((_, failure) -> perform(() -> written(failure, then)));
+        writing.whenComplete((place, failure) -> perform(() -> written(place, failure, then)));
     }
 
-    private void written(@Nullable Throwable failure, Runnable then) {
+    private void written(@Nullable Place place, @Nullable Throwable failure, Runnable then) {
         inFlight = false;
         if (failure != null) {
             throw new IllegalStateException("a record was not written", failure);
         }
+        last = place;
         if (!(state instanceof Ended)) {
             then.run();
             advance();
@@ -225,8 +296,15 @@ final class Run {
     private OutgoingRecord nextAttempt() {
         return tools.envelope()
                 .of(
-                        job.request().nextAttempt(draft.taken(), tools.clock().instant()),
+                        job.request().nextAttempt(draft.taken(), known(), tools.clock().instant()),
                         job.traceparent());
+    }
+
+    /** Everything up to the newest of its records, which are all of its generation since. */
+    private @Nullable Known known() {
+        return claim == null || last == null
+                ? null
+                : new Known(claim.at(last.offset() + 1), job.request().attempt(), job.runId());
     }
 
     /** The text is never given up; what can be read again or made again is, if it must. */
@@ -273,6 +351,7 @@ final class Run {
             case Calling(var stream) -> stream.cancel();
             case Streaming(var stream) -> stream.cancel();
             case HandingOver(var stream) -> stream.cancel();
+            case LookingBack(var verdict, _) -> verdict.cancel(false);
             case Claiming _, Ending _, Ended _ -> {}
         }
     }
@@ -299,7 +378,7 @@ final class Run {
             boolean canSaySo =
                     switch (state) {
                         case Claiming _ -> claimed.isDone();
-                        case Calling _, Streaming _ -> true;
+                        case LookingBack _, Calling _, Streaming _ -> true;
                         case Ending _, HandingOver _, Ended _ -> false;
                     };
             if (canSaySo) {

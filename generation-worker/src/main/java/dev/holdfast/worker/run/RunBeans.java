@@ -1,5 +1,6 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.AnswerHtml;
@@ -31,6 +32,7 @@ class RunBeans {
             UserEndpoints endpoints,
             SealedKeys keys,
             Publisher publisher,
+            LookBack lookBack,
             Envelope envelope,
             WorkerId worker,
             Clock clock,
@@ -39,7 +41,13 @@ class RunBeans {
         return new Runs(
                 new PlanRun(providers, endpoints, keys),
                 new Run.Tools(
-                        config, publisher, envelope, worker, clock, markdown.allowedImageHosts()),
+                        config,
+                        publisher,
+                        lookBack,
+                        envelope,
+                        worker,
+                        clock,
+                        markdown.allowedImageHosts()),
                 () -> onContextOf(vertx),
                 meters);
     }

@@ -1,30 +1,39 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.provider.ProviderStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where a run stands. Which state may follow which:
  *
  * <pre>
- *              ┌────────────────── stop, refused ─────────────────┐
- *              │                                                  ▼
- *   Claiming ──┴─claimed──▶ Calling ──first word──▶ Streaming ──▶ Ending ──written──▶ Ended
- *              │               │                       │  end, stop, limit              ▲
- *              └──── drain ────┴──────▶ HandingOver ◀──┘                                │
- *                                            └────────── written ───────────────────────┤
- *   any state ──────────────────────────── superseded ──────────────────────────────────┘
+ *      ┌─ stop, refused ─┬──────────── stop ───────────────────────────────┐
+ *      │                 │                                                 ▼
+ *   Claiming ─stands─▶ LookingBack ─counts─▶ Calling ─first word─▶ Streaming ─▶ Ending ─written─▶ Ended
+ *                        │     │                │                      │  end, stop, limit        ▲
+ *                        │     └── drain ───────┴───▶ HandingOver ◀────┘                          │
+ *                        │                                 └──────────── written ─────────────────┤
+ *                        └── lost ────────────────────────────────────────────────────────────────┤
+ *   any state ─────────────────────────────── superseded ─────────────────────────────────────────┘
  * </pre>
  */
 sealed interface RunState {
 
     /** {@code generation.started} is on its way to the log; nothing is called before it stands. */
-    record Claiming(Then then) implements RunState {
-        /** What is to be done once the claim stands. */
-        enum Then {
-            CALL,
-            STOP,
-            HAND_OVER
-        }
+    record Claiming(Then then) implements RunState {}
+
+    /**
+     * It stands; the log is asked whether it counts. Nothing is paid before that is known, and
+     * nothing said: where the log cannot be read for as long as a lease, another worker is to try.
+     */
+    record LookingBack(CompletableFuture<Verdict> verdict, Then then) implements RunState {}
+
+    /** What is to be done once the claim stands and counts. */
+    enum Then {
+        CALL,
+        STOP,
+        HAND_OVER
     }
 
     /** The provider has been called and said nothing. */

@@ -65,14 +65,15 @@ public final class Runs {
      * Begins a run, which is found from the first moment on: a word to it may arrive while it
      * claims.
      *
-     * @return completes when the request is no longer needed, fails if the run never began; empty
-     *     if this attempt runs or ran here already
+     * @param mayRepeat whether the request may have been delivered to a worker before
+     * @return completes when the request is no longer needed, fails if the run never began; that of
+     *     the run that there is, if this attempt runs here already, and empty if it ran here
      */
     public Optional<CompletionStage<Void>> begin(
-            GenerationRequested request, @Nullable String traceparent) {
-        Job job = new Job(request, UUID.randomUUID().toString(), traceparent);
+            GenerationRequested request, @Nullable String traceparent, boolean mayRepeat) {
+        Job job = new Job(request, UUID.randomUUID().toString(), traceparent, mayRepeat);
         if (!remember(job.key())) {
-            return Optional.empty();
+            return Optional.ofNullable(running.get(job.key())).map(Run::claimed);
         }
         Run run = new Run(job, planRun.of(request), tools, contexts.get(), this::ended);
         running.put(job.key(), run);

@@ -1,5 +1,6 @@
 package dev.holdfast.worker.title;
 
+import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.provider.Timers;
@@ -20,12 +21,14 @@ class TitleBeans {
             Providers providers,
             SealedKeys keys,
             Publisher publisher,
+            LookBack lookBack,
             Envelope envelope,
             Timers timers,
             Clock clock,
             Vertx vertx) {
         return new WriteTitles(
-                new WriteTitles.Tools(config, providers, keys, publisher, envelope, timers, clock),
+                new WriteTitles.Tools(
+                        config, providers, keys, publisher, lookBack, envelope, timers, clock),
                 task -> vertx.runOnContext(_ -> task.run()));
     }
 }

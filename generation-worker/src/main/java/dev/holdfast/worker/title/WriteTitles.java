@@ -4,6 +4,7 @@ import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.keys.KeyOpening;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.provider.Provider;
@@ -37,6 +38,7 @@ public final class WriteTitles {
             Providers providers,
             SealedKeys keys,
             Publisher publisher,
+            LookBack lookBack,
             Envelope envelope,
             Timers timers,
             Clock clock) {}
@@ -47,8 +49,32 @@ public final class WriteTitles {
         this.places = new Semaphore(tools.config().titlesAtOnce());
     }
 
-    /** Begins to write one and does not wait for it. */
-    public void begin(TitleRequested request, @Nullable String traceparent) {
+    /**
+     * Begins to write one and does not wait for it.
+     *
+     * @param mayRepeat whether one may have been written for it already: a model is paid again only
+     *     if the log does not have it
+     */
+    public void begin(TitleRequested request, @Nullable String traceparent, boolean mayRepeat) {
+        if (!mayRepeat) {
+            begin(request, traceparent);
+            return;
+        }
+        var _ =
+                tools.lookBack()
+                        .onTitle(request)
+                        .thenAccept(isTitled -> {
+                            if (!isTitled) {
+                                begin(request, traceparent);
+                            }
+                        })
+                        .exceptionally(bug -> {
+                            LOG.errorf("no title was asked for cause=%s", bug.toString());
+                            return null;
+                        });
+    }
+
+    private void begin(TitleRequested request, @Nullable String traceparent) {
         String id = request.model().provider();
         Optional<Provider> provider = tools.providers().named(id);
         String model = provider.map(each -> each.profile().titleModel()).orElse(null);

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contracts.wire.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,52 @@ class RequestReaderTest {
             })
     void refusesATryThatLacksTheEndpointOrItsUser(String value) {
         assertThat(reader.read(queued(value))).isInstanceOf(ReadRequest.Unreadable.class);
+    }
+
+    @Test
+    void knowsAFirstRequestFromOneThatMayHaveComeBefore() {
+        // given
+        ConsumerRecord<byte @Nullable [], byte @Nullable []> marked = queued(WHOLE);
+        marked.headers().add(Headers.MAY_REPEAT, "true".getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(mayRepeat(queued(WHOLE))).isFalse();
+        assertThat(mayRepeat(marked)).isTrue();
+        assertThat(mayRepeat(delivered(1))).isFalse();
+        assertThat(mayRepeat(delivered(2))).isTrue();
+    }
+
+    @Test
+    void refusesAPositionWithoutItsLog() {
+        assertThat(
+                        reader.read(
+                                queued(
+                                        WHOLE.replace(
+                                                "\"attempt\"",
+                                                "\"known\":{\"logPosition\":{\"offset\":3}},"
+                                                        + "\"attempt\""))))
+                .isInstanceOf(ReadRequest.Unreadable.class);
+    }
+
+    private boolean mayRepeat(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
+        return ((ReadRequest.Understood) reader.read(queued)).mayRepeat();
+    }
+
+    private static ConsumerRecord<byte @Nullable [], byte @Nullable []> delivered(int times) {
+        byte[] value = WHOLE.getBytes(StandardCharsets.UTF_8);
+        return new ConsumerRecord<>(
+                "generation-requests",
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                value.length,
+                null,
+                value,
+                new RecordHeaders(),
+                Optional.empty(),
+                Optional.of((short) times));
     }
 
     @Test

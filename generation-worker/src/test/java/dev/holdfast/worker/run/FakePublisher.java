@@ -6,6 +6,7 @@ import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.worker.publish.OutgoingRecord;
+import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +19,14 @@ import java.util.concurrent.CompletionStage;
 
 /** Keeps what is published, and acknowledges when it is told to. */
 final class FakePublisher implements Publisher {
+    /** Of every record. */
+    static final int PARTITION = 7;
+
     private final ObjectMapper json;
     final List<OutgoingRecord> records = new ArrayList<>();
-    private final Deque<CompletableFuture<Void>> unacknowledged = new ArrayDeque<>();
+    private final Deque<CompletableFuture<Place>> unacknowledged = new ArrayDeque<>();
+
+    private long acknowledged;
 
     /** The most that were ever on their way at once. */
     int mostInFlight;
@@ -30,9 +36,9 @@ final class FakePublisher implements Publisher {
     }
 
     @Override
-    public CompletionStage<Void> publish(OutgoingRecord outgoing) {
+    public CompletionStage<Place> publish(OutgoingRecord outgoing) {
         records.add(outgoing);
-        CompletableFuture<Void> written = new CompletableFuture<>();
+        CompletableFuture<Place> written = new CompletableFuture<>();
         unacknowledged.add(written);
         mostInFlight = Math.max(mostInFlight, unacknowledged.size());
         return written;
@@ -43,7 +49,7 @@ final class FakePublisher implements Publisher {
     }
 
     void acknowledge() {
-        unacknowledged.remove().complete(null);
+        unacknowledged.remove().complete(new Place(PARTITION, acknowledged++));
     }
 
     void refuse(RuntimeException failure) {

@@ -18,10 +18,12 @@ import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.Known;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.wire.Headers;
@@ -32,6 +34,7 @@ import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
+import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.WorkerId;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +64,7 @@ class RunTest {
 
     private final FakePublisher log = new FakePublisher(JSON);
     private final FakeProvider provider = new FakeProvider();
+    private final FakeLookBack lookBack = new FakeLookBack();
     private final List<RunState.Outcome> outcomes = new ArrayList<>();
 
     @Test
@@ -82,6 +86,191 @@ class RunTest {
         // then
         assertThat(claimed).isCompleted();
         assertThat(provider.calls).hasSize(1);
+    }
+
+    @Test
+    void callsTheProviderOnlyOnceItsClaimIsKnownToCount() {
+        // given
+        lookBack.waits = true;
+        Run run = run(request(1, ""));
+        CompletableFuture<Void> claimed = run.begin().toCompletableFuture();
+
+        // when
+        log.acknowledge();
+
+        // then
+        assertThat(claimed).as("the request is not needed any more").isCompleted();
+        assertThat(lookBack.claims)
+                .singleElement()
+                .satisfies(claim -> {
+                    assertThat(claim.runId()).isEqualTo("run-1");
+                    assertThat(claim.place()).isEqualTo(new Place(FakePublisher.PARTITION, 0));
+                });
+        assertThat(provider.calls).isEmpty();
+
+        // when
+        lookBack.counts();
+
+        // then
+        assertThat(provider.calls).hasSize(1);
+    }
+
+    @Test
+    void paysNothingAndSaysNothingWhereItsClaimIsLost() {
+        // given
+        lookBack.waits = true;
+        Run run = begun(request(1, ""));
+
+        // when
+        lookBack.isLost();
+        run.tick();
+        run.tick();
+        run.stop();
+        run.handOver();
+
+        // then
+        assertThat(provider.calls).isEmpty();
+        assertThat(log.types()).containsExactly("generation.started");
+        assertThat(log.requests()).isEmpty();
+        assertThat(outcomes).containsExactly(RunState.Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void doesNotSayThatItIsAliveBeforeItKnowsThatItCounts() {
+        // given
+        lookBack.waits = true;
+        Run run = begun(request(1, ""));
+
+        // when
+        run.tick();
+        run.tick();
+
+        // then
+        assertThat(log.types()).containsExactly("generation.started");
+    }
+
+    @Test
+    void stopsAtOnceWhileItLooksBack() {
+        // given
+        lookBack.waits = true;
+        Run run = begun(request(1, ""));
+
+        // when
+        run.stop();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(lookBack.answers.getLast()).isCancelled();
+        assertThat(provider.calls).isEmpty();
+        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+        assertThat(outcomes).containsExactly(RunState.Outcome.STOPPED);
+    }
+
+    @Test
+    void handsOverOnceItsClaimIsKnownToCount() {
+        // given
+        lookBack.waits = true;
+        Run run = begun(request(1, ""));
+
+        // when
+        run.handOver();
+
+        // then
+        assertThat(log.requests()).isEmpty();
+
+        // when
+        lookBack.counts();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.requests())
+                .singleElement()
+                .satisfies(next -> assertThat(next.attempt()).isEqualTo(2));
+        assertThat(provider.calls).isEmpty();
+        assertThat(outcomes).containsExactly(RunState.Outcome.HANDED_OVER);
+    }
+
+    @Test
+    void handsNothingOverWhereItsClaimIsLost() {
+        // given
+        lookBack.waits = true;
+        Run run = run(request(1, ""));
+        run.begin();
+        run.handOver();
+        log.acknowledge();
+
+        // when
+        lookBack.isLost();
+
+        // then
+        assertThat(log.requests()).isEmpty();
+        assertThat(outcomes).containsExactly(RunState.Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void givesUpLookingBackWhenItIsSuperseded() {
+        // given
+        lookBack.waits = true;
+        Run run = begun(request(1, ""));
+
+        // when
+        run.superseded();
+
+        // then
+        assertThat(lookBack.answers.getLast()).isCancelled();
+        assertThat(log.types()).containsExactly("generation.started");
+        assertThat(outcomes).containsExactly(RunState.Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void tellsTheNextAttemptHowFarItKnewTheLog() {
+        // given
+        Run run = begun(request(3, ""));
+        provider.says().answered("Half");
+        log.acknowledge();
+
+        // when
+        run.handOver();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.requests())
+                .singleElement()
+                .extracting(GenerationRequested::known)
+                .isEqualTo(
+                        new Known(
+                                new Position(FakeLookBack.TOPIC, FakePublisher.PARTITION, 2),
+                                3,
+                                "run-1"));
+    }
+
+    @Test
+    void refusesWithoutLookingBack() {
+        // given
+        begun(request(1, "", new ModelRef("nobody", "m"), null));
+
+        // when
+        log.acknowledgeAll();
+
+        // then
+        assertThat(lookBack.claims).isEmpty();
+        assertThat(log.last()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void failsAnAnswerWhoseLogCannotBeRead() {
+        // given
+        lookBack.waits = true;
+        begun(request(1, ""));
+
+        // when
+        lookBack.answers.getLast().completeExceptionally(new IllegalStateException("a bug"));
+        log.acknowledgeAll();
+
+        // then
+        assertThat(provider.calls).isEmpty();
+        assertThat(((Failed) log.last()).problem().slug()).isEqualTo("internal-error");
+        assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
     }
 
     @Test
@@ -690,6 +879,7 @@ class RunTest {
         for (int round = 0; round < 300; round++) {
             // given
             RunTest one = new RunTest();
+            one.lookBack.waits = dice.nextBoolean();
             Run run = one.run(request(1, ""), 1_000);
             run.begin();
             StringBuilder said = new StringBuilder();
@@ -736,6 +926,8 @@ class RunTest {
             provider.says().reasoned("r");
         } else if (what < 90 && log.inFlight() > 0) {
             log.acknowledge();
+        } else if (what < 90 && lookBack.waits && !lookBack.answers.isEmpty()) {
+            lookBack.counts();
         } else if (what < 95) {
             run.tick();
         } else if (what == 95 && !provider.calls.isEmpty()) {
@@ -814,7 +1006,7 @@ class RunTest {
 
     private Run run(GenerationRequested request, int answerLimit) {
         WorkerId worker = new WorkerId("w1");
-        Job job = new Job(request, "run-1", "00-trace-span-01");
+        Job job = new Job(request, "run-1", "00-trace-span-01", false);
         Plan plan =
                 new PlanRun(
                                 new Providers(List.of(provider)),
@@ -825,6 +1017,7 @@ class RunTest {
                 new Run.Tools(
                         new Limits(answerLimit),
                         log,
+                        lookBack,
                         new Envelope(JSON, worker),
                         worker,
                         CLOCK,
@@ -849,6 +1042,7 @@ class RunTest {
                 List.of(new PromptMessage(Role.USER, "Hi")),
                 textSoFar,
                 key,
+                null,
                 null,
                 CLOCK.instant());
     }

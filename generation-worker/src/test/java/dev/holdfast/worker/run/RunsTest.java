@@ -47,6 +47,7 @@ class RunsTest {
                     new Run.Tools(
                             new Limits(),
                             log,
+                            new FakeLookBack(),
                             new Envelope(JSON, worker),
                             worker,
                             Clock.systemUTC(),
@@ -58,40 +59,48 @@ class RunsTest {
     void beginsAnAttemptOnceAlsoAfterItsEnd() {
         // given
         GenerationRequested request = request(1);
-        assertThat(runs.begin(request, null)).isPresent();
+        assertThat(runs.begin(request, null, false)).isPresent();
 
         // when
-        assertThat(runs.begin(request, null)).isEmpty();
+        CompletableFuture<Void> again =
+                runs.begin(request, null, true).orElseThrow().toCompletableFuture();
+
+        // then
+        assertThat(again).as("the only copy may be this one").isNotDone();
+
+        // when
         log.acknowledgeAll();
+        assertThat(again).isCompleted();
         runs.stop(request.generationId());
         log.acknowledgeAll();
 
         // then
         assertThat(runs.count()).isZero();
-        assertThat(runs.begin(request, null)).isEmpty();
+        assertThat(runs.begin(request, null, false)).isEmpty();
         assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
-        assertThat(runs.begin(request.nextAttempt("", Instant.EPOCH), null)).isPresent();
+        assertThat(runs.begin(request.nextAttempt("", null, Instant.EPOCH), null, false))
+                .isPresent();
     }
 
     @Test
     void beginsAgainWhatItForgot() {
         // given
         GenerationRequested request = request(1);
-        runs.begin(request, null);
+        runs.begin(request, null, false);
 
         // when
         runs.forget(request);
 
         // then
-        assertThat(runs.begin(request, null)).isPresent();
+        assertThat(runs.begin(request, null, false)).isPresent();
     }
 
     @Test
     void hasRoomForAsManyAsItMayRun() throws Exception {
         // given
         GenerationRequested first = request(1);
-        runs.begin(first, null);
-        runs.begin(request(1), null);
+        runs.begin(first, null, false);
+        runs.begin(request(1), null, false);
         log.acknowledgeAll();
 
         // when
@@ -109,7 +118,7 @@ class RunsTest {
     void stopsARunWhileItClaims() {
         // given
         GenerationRequested request = request(1);
-        runs.begin(request, null);
+        runs.begin(request, null, false);
 
         // when
         runs.stop(request.generationId());
@@ -124,7 +133,7 @@ class RunsTest {
     void abortsOnlyTheRunThatLost() {
         // given
         GenerationRequested request = request(2);
-        runs.begin(request, null);
+        runs.begin(request, null, false);
         log.acknowledgeAll();
         String runId = ((Started) log.events().getFirst()).run();
 
@@ -147,8 +156,8 @@ class RunsTest {
     @Test
     void isIdleWhenItsLastRunHasEnded() {
         // given
-        runs.begin(request(1), null);
-        runs.begin(request(1), null);
+        runs.begin(request(1), null, false);
+        runs.begin(request(1), null, false);
         log.acknowledgeAll();
 
         // when
@@ -178,6 +187,7 @@ class RunsTest {
                 GenerationOptions.NONE,
                 List.of(new PromptMessage(Role.USER, "Hi")),
                 "",
+                null,
                 null,
                 null,
                 Instant.EPOCH);

@@ -12,6 +12,9 @@ import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.worker.claim.Claim;
+import dev.holdfast.worker.claim.LookBack;
+import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.FakeTime;
@@ -24,6 +27,7 @@ import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.OutgoingRecord;
+import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.WorkerId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +44,7 @@ class WriteTitlesTest {
     private final FakeTime time = new FakeTime();
     private final Listening provider = new Listening();
     private final List<OutgoingRecord> published = new ArrayList<>();
+    private final LogSaying logSaying = new LogSaying();
     private final WriteTitles writeTitles =
             new WriteTitles(
                     new WriteTitles.Tools(
@@ -58,17 +63,57 @@ class WriteTitlesTest {
                             SealedKeys.none(),
                             outgoing -> {
                                 published.add(outgoing);
-                                return CompletableFuture.completedFuture(null);
+                                return CompletableFuture.completedFuture(new Place(0, 0));
                             },
+                            logSaying,
                             new Envelope(json, new WorkerId("one")),
                             time,
                             time),
                     Runnable::run);
 
     @Test
+    void paysForNoTitleThatTheLogHas() {
+        // when
+        writeTitles.begin(request("fake", null), null, true);
+        logSaying.isTitled.complete(true);
+
+        // then
+        assertThat(provider.listeners).isEmpty();
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void writesATitleThatMayHaveBeenAskedForBeforeOnceTheLogIsKnownToHaveNone() {
+        // given
+        writeTitles.begin(request("fake", null), null, true);
+        assertThat(provider.listeners).isEmpty();
+
+        // when
+        logSaying.isTitled.complete(false);
+
+        // then
+        assertThat(provider.listeners).hasSize(1);
+    }
+
+    /** A log that answers when the test says so. */
+    private static final class LogSaying implements LookBack {
+        final CompletableFuture<Boolean> isTitled = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<Verdict> onClaim(Claim claim) {
+            throw new AssertionError("a title claims nothing");
+        }
+
+        @Override
+        public CompletableFuture<Boolean> onTitle(TitleRequested request) {
+            return isTitled;
+        }
+    }
+
+    @Test
     void takesWhatTheSmallModelSays() {
         // when
-        writeTitles.begin(request("fake", null), null);
+        writeTitles.begin(request("fake", null), null, false);
         provider.listeners.getFirst().answered("\"Bread without ");
         provider.listeners.getFirst().answered("yeast\"");
         provider.listeners.getFirst().completed(new Completion(FinishReason.STOP, null));
@@ -85,9 +130,9 @@ class WriteTitlesTest {
     @Test
     void takesTheFirstWordsWhereTheModelFailsOrIsSilent() {
         // when
-        writeTitles.begin(request("fake", null), null);
+        writeTitles.begin(request("fake", null), null, false);
         provider.listeners.getFirst().failed(new ProviderFailure.Unreachable());
-        writeTitles.begin(request("fake", null), null);
+        writeTitles.begin(request("fake", null), null, false);
         time.pass(Duration.ofSeconds(30));
         provider.listeners.getLast().answered("late");
 
@@ -99,13 +144,13 @@ class WriteTitlesTest {
     @Test
     void callsNobodyWithoutASmallModelWithoutRoomOrWithAKeyThatDoesNotOpen() {
         // given the one place is taken
-        writeTitles.begin(request("fake", null), null);
+        writeTitles.begin(request("fake", null), null, false);
 
         // when
-        writeTitles.begin(request("fake", null), null);
-        writeTitles.begin(request("another", null), null);
+        writeTitles.begin(request("fake", null), null, false);
+        writeTitles.begin(request("another", null), null, false);
         provider.listeners.getFirst().failed(new ProviderFailure.CutOff());
-        writeTitles.begin(request("fake", new SealedKey("fake", 1, "AQ==")), null);
+        writeTitles.begin(request("fake", new SealedKey("fake", 1, "AQ==")), null, false);
 
         // then
         assertThat(provider.calls).hasSize(1);
@@ -137,6 +182,7 @@ class WriteTitlesTest {
                 "How do I bake bread?\nI have no yeast.",
                 "Use soda.",
                 key,
+                null,
                 time.instant());
     }
 
