@@ -3,6 +3,7 @@ package dev.holdfast.worker.request;
 import dev.holdfast.worker.request.TakeRequest.Decision;
 import dev.holdfast.worker.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -25,22 +26,40 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RequestConsumer {
     private static final Logger LOG = Logger.getLogger(RequestConsumer.class);
+
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final RequestQueue queue;
-    private final TakeRequest takeRequest;
-    private final Runs runs;
+    private final Taker taker;
+    private final Room room;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean taking;
     private volatile @Nullable ShareConsumer<byte @Nullable [], byte @Nullable []> consumer;
 
+    @Inject
     RequestConsumer(RequestQueue queue, TakeRequest takeRequest, Runs runs) {
+        this(queue, takeRequest::take, runs::hasRoom);
+    }
+
+    RequestConsumer(RequestQueue queue, Taker taker, Room room) {
         this.queue = queue;
-        this.takeRequest = takeRequest;
-        this.runs = runs;
+        this.taker = taker;
+        this.room = room;
+    }
+
+    /** {@link TakeRequest#take}. */
+    @FunctionalInterface
+    interface Taker {
+        Decision take(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued);
+    }
+
+    /** {@link Runs#hasRoom}. */
+    @FunctionalInterface
+    interface Room {
+        boolean hasRoom(int more, Duration patience) throws InterruptedException;
     }
 
     /**
@@ -111,7 +130,7 @@ public class RequestConsumer {
             });
             taking = true;
             while (!isClosing()) {
-                if (runs.hasRoom(queue.atOnce(), POLL)) {
+                if (room.hasRoom(queue.atOnce(), POLL)) {
                     acknowledge(open, open.poll(POLL));
                 }
             }
@@ -128,7 +147,7 @@ public class RequestConsumer {
             throws InterruptedException {
         SequencedMap<ConsumerRecord<byte @Nullable [], byte @Nullable []>, Decision> taken =
                 new LinkedHashMap<>();
-        polled.forEach(queued -> taken.put(queued, takeRequest.take(queued)));
+        polled.forEach(queued -> taken.put(queued, taker.take(queued)));
         for (var each : taken.entrySet()) {
             open.acknowledge(each.getKey(), each.getValue().await(this::isClosing));
         }
