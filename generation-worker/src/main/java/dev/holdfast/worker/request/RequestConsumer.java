@@ -22,12 +22,24 @@ import org.jspecify.annotations.Nullable;
  * Takes requests, on one platform thread of its own: the consumer blocks, and it may, since nothing
  * else waits for this thread. Polls only while there is room for what a poll may bring. Goes on by
  * itself after whatever happens to the broker.
+ *
+ * <p>While it does not poll, it holds no request of others. Kafka's consumer fetches in the
+ * background from a poll on until a fetch has brought something: after a poll that brought records
+ * nothing is on its way any more; after one that brought none, something is, and its records would
+ * be held here, unseen, until their lock ends. So no consumer is polled again after an empty poll.
  */
 @ApplicationScoped
 public class RequestConsumer {
     private static final Logger LOG = Logger.getLogger(RequestConsumer.class);
 
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /**
+     * As long as may be: what ends without a record costs this worker the queue for seconds, since
+     * a new consumer has to join the group. Not for ever, since a fetch whose records are none of
+     * ours (a transaction's marks) brings nothing and is not followed by another.
+     */
+    private static final Duration POLL = Duration.ofHours(1);
+
+    private static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
@@ -82,7 +94,7 @@ public class RequestConsumer {
             open.wakeup();
         }
         if (thread != null) {
-            thread.join(CLOSE.plus(POLL));
+            thread.join(CLOSE.plus(LOOK_FOR_ROOM));
         }
     }
 
@@ -129,9 +141,12 @@ public class RequestConsumer {
                 }
             });
             taking = true;
-            while (!isClosing()) {
-                if (room.hasRoom(queue.atOnce(), POLL)) {
-                    acknowledge(open, open.poll(POLL));
+            boolean clean = true;
+            while (clean && !isClosing()) {
+                if (room.hasRoom(queue.atOnce(), LOOK_FOR_ROOM)) {
+                    var polled = open.poll(POLL);
+                    acknowledge(open, polled);
+                    clean = !polled.isEmpty();
                 }
             }
         } finally {
