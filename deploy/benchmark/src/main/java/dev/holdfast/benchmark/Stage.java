@@ -23,7 +23,15 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     Stage() {
-        stack = HoldfastStack.builder().provider(provider.baseUrl(), "sk-bench").start();
+        this(1);
+    }
+
+    Stage(int workers) {
+        stack =
+                HoldfastStack.builder()
+                        .workers(workers)
+                        .provider(provider.baseUrl(), "sk-bench")
+                        .start();
     }
 
     HoldfastStack stack() {

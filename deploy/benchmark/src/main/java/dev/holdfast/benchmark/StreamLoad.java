@@ -7,7 +7,6 @@ import dev.holdfast.client.StreamClient;
 import dev.holdfast.client.View;
 import dev.holdfast.played.Script;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -91,11 +90,6 @@ final class StreamLoad {
                 breaches.get());
     }
 
-    private static long nowMicros() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-    }
-
     /** One user with one conversation and one device. */
     private final class User {
         private final String model;
@@ -117,9 +111,9 @@ final class StreamLoad {
         }
 
         private void send() {
-            sentAt = nowMicros();
+            sentAt = Micros.now();
             ApiAnswer answer = api.send(conversation, "Go on", "openai", model);
-            accept.add(nowMicros() - sentAt);
+            accept.add(Micros.now() - sentAt);
             if (answer.status() != 202) {
                 failed.incrementAndGet();
                 ended.countDown();
@@ -131,7 +125,7 @@ final class StreamLoad {
             if (!frame.path("type").asText().equals("events") || sentAt == 0) {
                 return;
             }
-            long now = nowMicros();
+            long now = Micros.now();
             if (!sawEvent) {
                 sawEvent = true;
                 firstEvent.add(now - sentAt);

@@ -3,6 +3,7 @@ package dev.holdfast.worker.drain;
 import dev.holdfast.worker.catalog.AdvertiseProviders;
 import dev.holdfast.worker.claim.KafkaLookBack;
 import dev.holdfast.worker.control.ControlConsumer;
+import dev.holdfast.worker.rehearsal.Rehearsal;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.RunConfig;
 import dev.holdfast.worker.run.Runs;
@@ -39,6 +40,7 @@ class Drain {
     private final ControlConsumer control;
     private final KafkaLookBack lookBack;
     private final RequestConsumer requests;
+    private final Rehearsal rehearsal;
     private final AdvertiseProviders advertise;
     private final Runs runs;
     private final Vertx vertx;
@@ -48,6 +50,7 @@ class Drain {
             ControlConsumer control,
             KafkaLookBack lookBack,
             RequestConsumer requests,
+            Rehearsal rehearsal,
             AdvertiseProviders advertise,
             Runs runs,
             Vertx vertx) {
@@ -55,16 +58,21 @@ class Drain {
         this.control = control;
         this.lookBack = lookBack;
         this.requests = requests;
+        this.rehearsal = rehearsal;
         this.advertise = advertise;
         this.runs = runs;
         this.vertx = vertx;
     }
 
-    /** Control first: a stop must find a run from its first moment on. */
+    /**
+     * Control first: a stop must find a run from its first moment on. Nor is a request taken, and
+     * the worker called ready, while it rehearses.
+     */
     void begin(@Observes StartupEvent event) {
         control.start();
         lookBack.start();
-        requests.start(control.listening());
+        rehearsal.start();
+        requests.start(control.listening(), rehearsal.done());
         advertise.all();
         vertx.setPeriodic(TICK.toMillis(), _ -> runs.tick());
         vertx.setPeriodic(TICK.toMillis(), _ -> advertise.changed());

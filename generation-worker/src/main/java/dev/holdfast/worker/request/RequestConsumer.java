@@ -3,6 +3,7 @@ package dev.holdfast.worker.request;
 import dev.holdfast.worker.request.TakeRequest.Decision;
 import dev.holdfast.worker.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -21,32 +22,62 @@ import org.jspecify.annotations.Nullable;
  * Takes requests, on one platform thread of its own: the consumer blocks, and it may, since nothing
  * else waits for this thread. Polls only while there is room for what a poll may bring. Goes on by
  * itself after whatever happens to the broker.
+ *
+ * <p>While it does not poll, it holds no request of others. Kafka's consumer fetches in the
+ * background from a poll on until a fetch has brought something: after a poll that brought records
+ * nothing is on its way any more; after one that brought none, something is, and its records would
+ * be held here, unseen, until their lock ends. So no consumer is polled again after an empty poll.
  */
 @ApplicationScoped
 public class RequestConsumer {
     private static final Logger LOG = Logger.getLogger(RequestConsumer.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /**
+     * As long as may be: what ends without a record costs this worker the queue for seconds, since
+     * a new consumer has to join the group. Not for ever, since a fetch whose records are none of
+     * ours (a transaction's marks) brings nothing and is not followed by another.
+     */
+    private static final Duration POLL = Duration.ofHours(1);
+
+    private static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final RequestQueue queue;
-    private final TakeRequest takeRequest;
-    private final Runs runs;
+    private final Taker taker;
+    private final Room room;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean taking;
     private volatile @Nullable ShareConsumer<byte @Nullable [], byte @Nullable []> consumer;
 
+    @Inject
     RequestConsumer(RequestQueue queue, TakeRequest takeRequest, Runs runs) {
+        this(queue, takeRequest::take, runs::hasRoom);
+    }
+
+    RequestConsumer(RequestQueue queue, Taker taker, Room room) {
         this.queue = queue;
-        this.takeRequest = takeRequest;
-        this.runs = runs;
+        this.taker = taker;
+        this.room = room;
+    }
+
+    /** {@link TakeRequest#take}. */
+    @FunctionalInterface
+    interface Taker {
+        Decision take(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued);
+    }
+
+    /** {@link Runs#hasRoom}. */
+    @FunctionalInterface
+    interface Room {
+        boolean hasRoom(int more, Duration patience) throws InterruptedException;
     }
 
     /**
-     * @param first opened before the first request is taken
+     * @param first all opened before the first request is taken
      */
-    public void start(CountDownLatch first) {
+    public void start(CountDownLatch... first) {
         thread = Thread.ofPlatform().name("requests").start(() -> work(first));
     }
 
@@ -63,7 +94,7 @@ public class RequestConsumer {
             open.wakeup();
         }
         if (thread != null) {
-            thread.join(CLOSE.plus(POLL));
+            thread.join(CLOSE.plus(LOOK_FOR_ROOM));
         }
     }
 
@@ -71,11 +102,11 @@ public class RequestConsumer {
         return closing.getCount() == 0;
     }
 
-    private void work(CountDownLatch first) {
+    private void work(CountDownLatch... first) {
         try {
             while (!isClosing()) {
                 try {
-                    if (first.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    if (areOpen(first)) {
                         queue.prepare();
                         takeUntilBroken();
                     }
@@ -98,6 +129,15 @@ public class RequestConsumer {
         }
     }
 
+    private static boolean areOpen(CountDownLatch... latches) throws InterruptedException {
+        for (CountDownLatch latch : latches) {
+            if (!latch.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void takeUntilBroken() throws InterruptedException {
         var open = queue.open();
         try {
@@ -110,9 +150,12 @@ public class RequestConsumer {
                 }
             });
             taking = true;
-            while (!isClosing()) {
-                if (runs.hasRoom(queue.atOnce(), POLL)) {
-                    acknowledge(open, open.poll(POLL));
+            boolean clean = true;
+            while (clean && !isClosing()) {
+                if (room.hasRoom(queue.atOnce(), LOOK_FOR_ROOM)) {
+                    var polled = open.poll(POLL);
+                    acknowledge(open, polled);
+                    clean = !polled.isEmpty();
                 }
             }
         } finally {
@@ -128,7 +171,7 @@ public class RequestConsumer {
             throws InterruptedException {
         SequencedMap<ConsumerRecord<byte @Nullable [], byte @Nullable []>, Decision> taken =
                 new LinkedHashMap<>();
-        polled.forEach(queued -> taken.put(queued, takeRequest.take(queued)));
+        polled.forEach(queued -> taken.put(queued, taker.take(queued)));
         for (var each : taken.entrySet()) {
             open.acknowledge(each.getKey(), each.getValue().await(this::isClosing));
         }
