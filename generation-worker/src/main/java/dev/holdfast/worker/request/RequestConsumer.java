@@ -1,5 +1,9 @@
 package dev.holdfast.worker.request;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
+import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.request.TakeRequest.Decision;
 import dev.holdfast.worker.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,25 +33,33 @@ public class RequestConsumer {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
+    /** Kafka's own thread of a share consumer, which fetches; the only one of its kind here. */
+    private static final String KAFKAS_THREAD = "consumer_background_thread";
+
     private final RequestQueue queue;
     private final TakeRequest takeRequest;
     private final Runs runs;
+    private final Life life;
+    private final Vital vital;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean taking;
     private volatile @Nullable ShareConsumer<byte @Nullable [], byte @Nullable []> consumer;
 
-    RequestConsumer(RequestQueue queue, TakeRequest takeRequest, Runs runs) {
+    RequestConsumer(
+            RequestQueue queue, TakeRequest takeRequest, Runs runs, Life life, LifeConfig limits) {
         this.queue = queue;
         this.takeRequest = takeRequest;
         this.runs = runs;
+        this.life = life;
+        this.vital = life.vital("requests", limits.silence());
     }
 
     /**
      * @param first opened before the first request is taken
      */
     public void start(CountDownLatch first) {
-        thread = Thread.ofPlatform().name("requests").start(() -> work(first));
+        thread = Thread.ofPlatform().name("requests").start(vital.loop(() -> work(first)));
     }
 
     /** Whether requests are being taken, room permitting. */
@@ -67,7 +79,9 @@ public class RequestConsumer {
         }
     }
 
+    /** Asked at each turn, and while a claim is waited for. */
     private boolean isClosing() {
+        vital.beat();
         return closing.getCount() == 0;
     }
 
@@ -86,6 +100,7 @@ public class RequestConsumer {
                 } catch (ExecutionException | RuntimeException broken) {
                     // Also what is a bug: a worker without this thread would look alive for ever.
                     LOG.warnf("queue not available, trying again cause=%s", broken.toString());
+                    vital.failed(broken);
                     taking = false;
                     pause();
                 }
@@ -109,6 +124,7 @@ public class RequestConsumer {
                     LOG.warnf("acknowledgement refused cause=%s", failure.toString());
                 }
             });
+            Threads.named(KAFKAS_THREAD).forEach(life::watchThread);
             taking = true;
             while (!isClosing()) {
                 if (runs.hasRoom(queue.atOnce(), POLL)) {
@@ -117,6 +133,7 @@ public class RequestConsumer {
             }
         } finally {
             consumer = null;
+            Threads.named(KAFKAS_THREAD).forEach(life::forget);
             open.close(CLOSE);
         }
     }
