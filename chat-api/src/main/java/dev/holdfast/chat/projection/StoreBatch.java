@@ -142,7 +142,7 @@ class StoreBatch {
     private Fold.Result fold(Batch batch, Map<UUID, ProjectedRow> loaded) {
         try {
             return Fold.of(loaded, batch.records(), clock.instant());
-        } catch (RuntimeException aRecordThatBreaksIt) {
+        } catch (RuntimeException | StackOverflowError aRecordThatBreaksIt) {
             throw new Unfoldable(aRecordThatBreaksIt);
         }
     }
