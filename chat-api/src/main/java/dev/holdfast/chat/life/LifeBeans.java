@@ -46,6 +46,8 @@ class LifeBeans {
         for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
             life.watchLoop(loop, config.lateness());
         }
+        // Mutiny's: pauses before another try, and limits.
+        life.watchTimers("timers", Infrastructure.getDefaultWorkerPool(), config.lateness());
         hearWhatNobodyCaught(life, vertx);
     }
 

@@ -110,6 +110,16 @@ public final class Life {
         });
     }
 
+    /** Whatever fires the service's timers: asked each second to say a word, from any thread. */
+    public void watchTimers(String name, ScheduledExecutorService timers, Duration silence) {
+        var _ =
+                timers.scheduleAtFixedRate(
+                        vital(name, silence)::beat,
+                        BETWEEN_BEATS.toNanos(),
+                        BETWEEN_BEATS.toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+
     /**
      * A failure that nobody caught, or that nobody waits for.
      *

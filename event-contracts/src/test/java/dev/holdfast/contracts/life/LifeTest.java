@@ -194,6 +194,16 @@ class LifeTest {
     }
 
     @Test
+    void complainsOfTimersThatFireNoMore() {
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+        life.watchTimers("timers", timers, SILENCE);
+        timers.shutdownNow();
+
+        seconds = 11;
+        assertThat(life.complaints()).containsKey("timers");
+    }
+
+    @Test
     void endsOfAnErrorThatNobodyCaughtButNotOfAnException() {
         life.uncaught("event loop", new IllegalStateException());
         assertThat(life.ending()).isEmpty();
