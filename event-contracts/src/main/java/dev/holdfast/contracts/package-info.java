@@ -7,6 +7,7 @@
  *   <li>{@code request}, {@code control}, {@code catalog}: those of the other topics
  *   <li>{@code fold}: from events to the state of a generation
  *   <li>{@code endpoint}: which addresses users may have called
+ *   <li>{@code life}: how a service says that it cannot go on, and ends
  *   <li>{@code problem}: failures as data
  *   <li>{@code wire}: topics and headers
  * </ul>

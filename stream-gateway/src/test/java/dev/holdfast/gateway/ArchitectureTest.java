@@ -72,7 +72,7 @@ class ArchitectureTest {
     static final ArchRule socketsAreInOnePlace =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..gateway.socket..")
+                    .resideOutsideOfPackages("..gateway.socket..", "..gateway.life..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

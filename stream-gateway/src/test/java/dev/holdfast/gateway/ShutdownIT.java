@@ -64,6 +64,7 @@ class ShutdownIT {
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
                         JAR.toString());
         builder.environment()

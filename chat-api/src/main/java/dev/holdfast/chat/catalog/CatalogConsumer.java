@@ -1,9 +1,12 @@
 package dev.holdfast.chat.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.life.LifeConfig;
 import dev.holdfast.chat.topics.KafkaClients;
 import dev.holdfast.chat.topics.Topics;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.wire.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,17 +40,25 @@ class CatalogConsumer {
     private final KafkaClients kafka;
     private final ObjectMapper json;
     private final Topics topics;
+    private final Vital vital;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    CatalogConsumer(Catalog catalog, KafkaClients kafka, ObjectMapper json, Topics topics) {
+    CatalogConsumer(
+            Catalog catalog,
+            KafkaClients kafka,
+            ObjectMapper json,
+            Topics topics,
+            Life life,
+            LifeConfig limits) {
         this.catalog = catalog;
         this.kafka = kafka;
         this.json = json;
         this.topics = topics;
+        this.vital = life.vital("catalog", limits.silence());
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().name("catalog").daemon().start(this::read);
+        Thread.ofPlatform().name("catalog").daemon().start(vital.loop(this::read));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -57,6 +68,7 @@ class CatalogConsumer {
     private void read() {
         try {
             do {
+                vital.beat();
                 if (topics.log().isPresent()) {
                     follow();
                 }
@@ -70,6 +82,9 @@ class CatalogConsumer {
         try (KafkaConsumer<String, byte[]> consumer =
                 kafka.consumer(
                         Map.of(
+                                // Milliseconds for each of three questions, see LifeConfig.silence.
+                                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                15_000,
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                 "earliest",
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -82,6 +97,7 @@ class CatalogConsumer {
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             while (stopped.getCount() > 0) {
+                vital.beat();
                 consumer.poll(POLL).forEach(this::take);
                 if (!catalog.isLoaded()
                         && all.stream()
@@ -91,6 +107,10 @@ class CatalogConsumer {
             }
         } catch (KafkaException broken) {
             LOG.warnf(broken, "catalogue cannot be read, opening it anew");
+            vital.failed(broken);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "reading the catalogue broke, opening it anew");
+            vital.failed(bug);
         }
     }
 

@@ -31,6 +31,14 @@ public interface OutboxConfig {
     @WithDefault("5s")
     Duration maxBlock();
 
+    /**
+     * How long one question to the database may take before its connection is given up. Handing a
+     * batch to Kafka has no such limit: what the producer has taken it tries for as long as the
+     * broker is away, and a second try from here would overtake it.
+     */
+    @WithDefault("30s")
+    Duration databaseWithin();
+
     /** Pause between two counts of the rows that wait; for the metrics alone. */
     @WithDefault("5s")
     Duration measureEvery();

@@ -3,6 +3,7 @@ package dev.holdfast.chat.outbox;
 import dev.holdfast.chat.outbox.WaitingRows.Backlog;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
+import dev.holdfast.contracts.life.Life;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OutboxMeters {
     private final Clock clock;
+    private final Life life;
     private final OutboxConfig config;
     private final Pool pool;
     private final Vertx vertx;
@@ -35,12 +37,14 @@ class OutboxMeters {
 
     OutboxMeters(
             Clock clock,
+            Life life,
             OutboxConfig config,
             MeterRegistry registry,
             Pool pool,
             Vertx vertx,
             WaitingRows rows) {
         this.clock = clock;
+        this.life = life;
         this.config = config;
         this.pool = pool;
         this.vertx = vertx;
@@ -67,7 +71,14 @@ class OutboxMeters {
     }
 
     void start(@Observes StartupEvent event) {
-        measuring = Recurring.start(vertx, "outbox meters", config.measureEvery(), this::measure);
+        measuring =
+                Recurring.start(
+                        vertx,
+                        life,
+                        "outbox meters",
+                        config.measureEvery(),
+                        config.databaseWithin(),
+                        this::measure);
     }
 
     void stop(@Observes ShutdownEvent event) {

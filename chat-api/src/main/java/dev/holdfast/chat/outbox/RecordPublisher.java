@@ -2,6 +2,8 @@ package dev.holdfast.chat.outbox;
 
 import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.topics.KafkaClients;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +40,12 @@ class RecordPublisher {
     private static final Logger LOG = Logger.getLogger(RecordPublisher.class);
     private static final String SOURCE = "/chat-api";
 
+    /** Kafka's own thread, which sends; named after the producer's id. */
+    private static final String CLIENT_ID = "chat-api-outbox";
+
+    private static final String KAFKAS_THREAD = "kafka-producer-network-thread | " + CLIENT_ID;
+
+    private final Life life;
     private final KafkaClients kafka;
     private final OutboxConfig config;
 
@@ -49,7 +57,8 @@ class RecordPublisher {
     /** Touched by the sender alone. */
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    RecordPublisher(KafkaClients kafka, OutboxConfig config) {
+    RecordPublisher(Life life, KafkaClients kafka, OutboxConfig config) {
+        this.life = life;
         this.kafka = kafka;
         this.config = config;
     }
@@ -155,6 +164,8 @@ class RecordPublisher {
             producer =
                     kafka.producer(
                             Map.of(
+                                    ProducerConfig.CLIENT_ID_CONFIG,
+                                    CLIENT_ID,
                                     ProducerConfig.ACKS_CONFIG,
                                     "all",
                                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -171,12 +182,14 @@ class RecordPublisher {
                                     10_000,
                                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                     Integer.MAX_VALUE));
+            Threads.named(KAFKAS_THREAD).forEach(life::watchThread);
         }
         return producer;
     }
 
     private void closeProducer() {
         if (producer != null) {
+            Threads.named(KAFKAS_THREAD).forEach(life::forget);
             producer.close(Duration.ZERO);
             producer = null;
         }

@@ -1,7 +1,9 @@
 package dev.holdfast.chat.outbox;
 
+import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
+import dev.holdfast.contracts.life.Life;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
+    private final Life life;
     private final OutboxConfig config;
     private final OutboxMeters meters;
     private final RecordPublisher publisher;
@@ -38,12 +41,14 @@ class Relay {
     private @Nullable SqlConnection seatedOn;
 
     Relay(
+            Life life,
             OutboxConfig config,
             OutboxMeters meters,
             RecordPublisher publisher,
             Seat seat,
             Vertx vertx,
             WaitingRows rows) {
+        this.life = life;
         this.config = config;
         this.meters = meters;
         this.publisher = publisher;
@@ -53,7 +58,14 @@ class Relay {
     }
 
     void start(@Observes StartupEvent event) {
-        sending = Recurring.start(vertx, "outbox relay", config.lookEvery(), this::turn);
+        sending =
+                Recurring.start(
+                        vertx,
+                        life,
+                        "outbox relay",
+                        config.lookEvery(),
+                        Recurring.NO_LIMIT,
+                        this::turn);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -71,14 +83,14 @@ class Relay {
     }
 
     private Uni<Next> turn() {
-        return seat.take()
+        return bounded(Contexts.whole(seat::take))
                 .chain(connection ->
                         connection.isEmpty()
                                 ? Uni.createFrom().item(Next.AFTER_PAUSE)
                                 : doubtWhatWaits(connection.get())
                                         .chain(() -> sendNext(connection.get())))
                 .onFailure()
-                .call(seat::giveUp);
+                .call(() -> bounded(seat.giveUp()).onFailure().recoverWithNull());
     }
 
     /** Once for each time that the seat is taken. */
@@ -95,7 +107,7 @@ class Relay {
     }
 
     private Uni<Next> sendNext(SqlConnection connection) {
-        return rows.next(connection)
+        return bounded(rows.next(connection))
                 .chain(batch ->
                         batch.isEmpty()
                                 ? Uni.createFrom().item(Next.AFTER_PAUSE)
@@ -108,8 +120,13 @@ class Relay {
                 .map(fates -> Settlement.of(batch, fates))
                 .invoke(settlement -> tell(batch, settlement))
                 .invoke(settlement -> doubt.settled(batch, settlement))
-                .call(settlement -> rows.settle(connection, settlement))
+                .call(settlement -> bounded(rows.settle(connection, settlement)))
                 .map(settlement -> settlement.left() > 0 ? Next.AFTER_PAUSE : Next.AT_ONCE);
+    }
+
+    /** Each answer of the database has its limit; Kafka has none, see there. */
+    private <T> Uni<T> bounded(Uni<T> answer) {
+        return Contexts.within(config.databaseWithin(), answer);
     }
 
     private void tell(List<OutboxRow> batch, Settlement settlement) {

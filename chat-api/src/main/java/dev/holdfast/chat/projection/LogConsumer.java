@@ -1,9 +1,12 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.life.LifeConfig;
 import dev.holdfast.chat.projection.Reading.Parts;
 import dev.holdfast.chat.topics.KafkaClients;
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.chat.topics.Topics;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,11 +36,14 @@ class LogConsumer {
     private final Parts parts;
     private final ProjectionConfig config;
     private final Topics topics;
+    private final Vital vital;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     LogConsumer(
             KafkaClients kafka,
+            Life life,
+            LifeConfig limits,
             Projected projected,
             ProjectionConfig config,
             ProjectionMeters meters,
@@ -48,11 +54,12 @@ class LogConsumer {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
+        this.vital = life.vital("projection", limits.silence());
         this.parts = new Parts(projected, config, meters, reader, store::store, stored::load);
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().name("projection").daemon().start(this::read);
+        thread = Thread.ofPlatform().name("projection").daemon().start(vital.loop(this::read));
     }
 
     /** Leaves the group, so that others need not wait for the session's end. */
@@ -66,6 +73,7 @@ class LogConsumer {
     private void read() {
         try {
             do {
+                vital.beat();
                 Optional<LogTopic> log = topics.log();
                 if (log.isPresent()) {
                     readWhileItLasts(log.get());
@@ -81,14 +89,18 @@ class LogConsumer {
             new Reading(consumer, log, parts).run(() -> isWanted(log));
         } catch (KafkaException broken) {
             LOG.warnf(broken, "log cannot be read, opening it anew");
+            vital.failed(broken);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "projection broke, opening the log anew");
+            vital.failed(bug);
         } finally {
             parts.projected().lostAll();
         }
     }
 
+    /** Asked before each poll. */
     private boolean isWanted(LogTopic log) {
+        vital.beat();
         return stopped.getCount() > 0 && topics.log().equals(Optional.of(log));
     }
 

@@ -34,6 +34,13 @@ public interface ProjectionConfig {
     @WithDefault("6s")
     Duration sessionTimeout();
 
+    /**
+     * How long the database may take for one batch, or for the positions, before it is tried again.
+     * A batch takes milliseconds; a lock that another instance holds goes with its transaction.
+     */
+    @WithDefault("30s")
+    Duration databaseWithin();
+
     /** Longest pause before a database that did not answer is tried again. */
     @WithDefault("2s")
     Duration longestRetryPause();

@@ -2,6 +2,8 @@ package dev.holdfast.chat.projection;
 
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -39,6 +41,7 @@ class StoreBatch {
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
     private final StoredPositions positions;
+    private final Vital vital;
 
     StoreBatch(
             Clock clock,
@@ -51,7 +54,8 @@ class StoreBatch {
             ProjectedTitles titles,
             ProjectionConfig config,
             ProjectionMeters meters,
-            StoredPositions positions) {
+            StoredPositions positions,
+            Life life) {
         this.clock = clock;
         this.outbox = outbox;
         this.pool = pool;
@@ -63,19 +67,26 @@ class StoreBatch {
         this.config = config;
         this.meters = meters;
         this.positions = positions;
+        // Each of its tries has a limit of its own.
+        this.vital = life.vital("projection store", Vital.NEVER_TOO_LONG);
     }
 
     /** Ends when it is stored, however long that takes, or fails with {@link StalePosition}. */
     Uni<Void> store(Batch batch) {
         return once(batch)
                 .onFailure(StoreBatch::mayPass)
-                .invoke(failure -> LOG.warnf("batch not stored, trying again cause=%s", failure))
+                .invoke(this::failed)
                 .onFailure(StoreBatch::mayPass)
                 .retry()
                 .withBackOff(FIRST_RETRY, config.longestRetryPause())
                 .indefinitely()
                 .onFailure(StoreBatch::isOfTheData)
                 .recoverWithUni(failure -> withoutTheRefused(batch, failure));
+    }
+
+    private void failed(Throwable failure) {
+        LOG.warnf("batch not stored, trying again cause=%s", failure);
+        vital.failed(failure);
     }
 
     private Uni<Void> withoutTheRefused(Batch batch, Throwable failure) {
@@ -100,6 +111,9 @@ class StoreBatch {
     private Uni<Void> once(Batch batch) {
         return Uni.createFrom()
                 .deferred(() -> pool.withTransaction(transaction -> within(transaction, batch)))
+                .ifNoItem()
+                .after(config.databaseWithin())
+                .fail()
                 .invoke(meters::stored)
                 .replaceWithVoid();
     }
@@ -128,7 +142,7 @@ class StoreBatch {
     private Fold.Result fold(Batch batch, Map<UUID, ProjectedRow> loaded) {
         try {
             return Fold.of(loaded, batch.records(), clock.instant());
-        } catch (RuntimeException aRecordThatBreaksIt) {
+        } catch (RuntimeException | StackOverflowError aRecordThatBreaksIt) {
             throw new Unfoldable(aRecordThatBreaksIt);
         }
     }

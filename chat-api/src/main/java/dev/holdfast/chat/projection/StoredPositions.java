@@ -2,6 +2,8 @@ package dev.holdfast.chat.projection;
 
 import dev.holdfast.chat.projection.Batch.Span;
 import dev.holdfast.chat.topics.LogEnds;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -40,10 +42,14 @@ class StoredPositions {
 
     private final LogEnds log;
     private final Pool pool;
+    private final ProjectionConfig config;
+    private final Vital vital;
 
-    StoredPositions(LogEnds log, Pool pool) {
+    StoredPositions(LogEnds log, Pool pool, ProjectionConfig config, Life life) {
         this.log = log;
         this.pool = pool;
+        this.config = config;
+        this.vital = life.vital("projection positions", Vital.NEVER_TOO_LONG);
     }
 
     /**
@@ -60,7 +66,12 @@ class StoredPositions {
                     rows.forEach(row -> stored.put(row.getInteger(0), row.getLong(1)));
                     return stored;
                 })
-                .chain(stored -> withinLog(topicId, stored));
+                .chain(stored -> withinLog(topicId, stored))
+                .ifNoItem()
+                .after(config.databaseWithin())
+                .fail()
+                .onFailure()
+                .invoke(vital::failed);
     }
 
     private Uni<Map<Integer, Long>> withinLog(UUID topicId, Map<Integer, Long> stored) {

@@ -5,6 +5,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Where work is done: back on the caller's context, or on one of its own. */
@@ -20,6 +21,24 @@ public final class Contexts {
                             ? answer
                             : answer.emitOn(task -> context.runOnContext(_ -> task.run()));
                 });
+    }
+
+    /**
+     * Goes on to its end also when nobody waits for it any more: a session of Hibernate Reactive
+     * that is left in the middle is never closed, and keeps its connection for ever.
+     */
+    public static <T> Uni<T> whole(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        Uni.createFrom()
+                                .deferred(() -> work.get())
+                                .subscribe()
+                                .with(emitter::complete, emitter::fail));
+    }
+
+    /** Fails when there is no answer in time; either comes on the context of whoever asks. */
+    public static <T> Uni<T> within(Duration limit, Uni<T> answer) {
+        return stay(answer.ifNoItem().after(limit).fail());
     }
 
     /**

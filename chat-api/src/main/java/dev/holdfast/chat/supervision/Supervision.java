@@ -9,6 +9,7 @@ import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
 import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.chat.topics.Queue;
+import dev.holdfast.contracts.life.Life;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,6 +36,7 @@ class Supervision {
     private static final QueueView UNSEEN = new QueueView(0, Map.of());
 
     private final Generations generations;
+    private final Life life;
     private final LogEnds log;
     private final Projected projected;
     private final Queue queue;
@@ -54,6 +56,7 @@ class Supervision {
 
     Supervision(
             Generations generations,
+            Life life,
             LogEnds log,
             Projected projected,
             Queue queue,
@@ -62,6 +65,7 @@ class Supervision {
             TakeOver takeOver,
             Vertx vertx) {
         this.generations = generations;
+        this.life = life;
         this.log = log;
         this.projected = projected;
         this.queue = queue;
@@ -73,7 +77,14 @@ class Supervision {
     }
 
     void start(@Observes StartupEvent event) {
-        looking = Recurring.start(vertx, "supervision", config.lookEvery(), this::look);
+        looking =
+                Recurring.start(
+                        vertx,
+                        life,
+                        "supervision",
+                        config.lookEvery(),
+                        config.lookWithin(),
+                        this::look);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -113,9 +124,10 @@ class Supervision {
             return Uni.createFrom().voidItem();
         }
         boolean unclaimedToo = isQueueDue();
-        return Panache.withSession(() ->
-                        generations.quiet(
-                                partitions, config.lease(), unclaimedToo, config.atOnce()))
+        return Contexts.whole(() ->
+                        Panache.withSession(() ->
+                                generations.quiet(
+                                        partitions, config.lease(), unclaimedToo, config.atOnce())))
                 .call(this::actOn)
                 .chain(quiet -> unclaimedToo ? lookAtQueue(quiet) : Uni.createFrom().voidItem());
     }

@@ -20,6 +20,14 @@ public interface SupervisionConfig {
     Duration lookEvery();
 
     /**
+     * How long one look may take, with all that it acts on, before it is given up and the next
+     * begins: a question that is never answered must not end all takeovers. A thousand generations
+     * at once take some seconds.
+     */
+    @WithDefault("30s")
+    Duration lookWithin();
+
+    /**
      * How far behind the log's end the projection may be and still count as keeping up; also the
      * longest pause of this process or the broker that goes unnoticed. Well below the lease, from
      * which it takes away.

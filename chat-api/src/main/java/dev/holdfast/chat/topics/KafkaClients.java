@@ -1,6 +1,8 @@
 package dev.holdfast.chat.topics;
 
 import dev.holdfast.chat.recurring.Contexts;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class KafkaClients {
+    private static final String ADMIN_ID = "chat-api-admin";
+
+    private final Life life;
     private final Map<String, Object> settings;
     private final TopicsConfig config;
 
@@ -33,7 +38,10 @@ public class KafkaClients {
     private @Nullable Admin admin;
 
     KafkaClients(
-            @Identifier("default-kafka-broker") Map<String, Object> settings, TopicsConfig config) {
+            Life life,
+            @Identifier("default-kafka-broker") Map<String, Object> settings,
+            TopicsConfig config) {
+        this.life = life;
         this.settings = settings;
         this.config = config;
     }
@@ -68,8 +76,13 @@ public class KafkaClients {
                     Admin.create(
                             with(
                                     Map.of(
-                                            "default.api.timeout.ms", millis,
-                                            "request.timeout.ms", millis)));
+                                            "client.id",
+                                            ADMIN_ID,
+                                            "default.api.timeout.ms",
+                                            millis,
+                                            "request.timeout.ms",
+                                            millis)));
+            Threads.named("kafka-admin-client-thread | " + ADMIN_ID).forEach(life::watchThread);
         }
         return admin;
     }

@@ -2,6 +2,7 @@ package dev.holdfast.chat.topics;
 
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
+import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.wire.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,20 +34,29 @@ class MakeTopics {
     private static final Logger LOG = Logger.getLogger(MakeTopics.class);
 
     private final KafkaClients kafka;
+    private final Life life;
     private final Topics topics;
     private final TopicsConfig config;
     private final Vertx vertx;
     private @Nullable Recurring looking;
 
-    MakeTopics(KafkaClients kafka, Topics topics, TopicsConfig config, Vertx vertx) {
+    MakeTopics(KafkaClients kafka, Life life, Topics topics, TopicsConfig config, Vertx vertx) {
         this.kafka = kafka;
+        this.life = life;
         this.topics = topics;
         this.config = config;
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
-        looking = Recurring.start(vertx, "topics", config.retryAfter(), this::look);
+        looking =
+                Recurring.start(
+                        vertx,
+                        life,
+                        "topics",
+                        config.retryAfter(),
+                        config.lookAgainAfter().plus(config.lookWithin()),
+                        this::look);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -23,6 +23,10 @@ public interface TopicsConfig {
     @WithDefault("10s")
     Duration lookAgainAfter();
 
+    /** How long one look may take before it is given up: three questions, and making topics. */
+    @WithDefault("30s")
+    Duration lookWithin();
+
     /** How long one question to the broker may take. */
     @WithDefault("5s")
     Duration timeout();

@@ -8,6 +8,7 @@ import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
 import dev.holdfast.chat.topics.KafkaClients;
+import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.stack.KafkaBroker;
@@ -49,6 +50,7 @@ class OutboxIT extends ApiTest {
     @Inject Database database;
     @Inject KafkaClients clients;
     @Inject ObjectMapper json;
+    @Inject Life life;
     @Inject OutboxConfig config;
     @Inject OutboxMeters meters;
     @Inject Vertx vertx;
@@ -201,9 +203,10 @@ class OutboxIT extends ApiTest {
     private Relay anotherRelay() {
         Relay relay =
                 new Relay(
+                        life,
                         config,
                         meters,
-                        new RecordPublisher(clients, config),
+                        new RecordPublisher(life, clients, config),
                         new Seat(database, vertx),
                         vertx.getDelegate(),
                         rows);

@@ -6,6 +6,7 @@ import dev.holdfast.stack.local.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The processes as tests handle them: by the role that they play. */
@@ -66,6 +67,21 @@ public final class Processes {
     /** A chat-api beside the first, until it is closed. */
     SecondApi secondApi() {
         return new SecondApi(stack.add(Service.CHAT_API));
+    }
+
+    /** One more process of a service, with settings of its own. Whoever asks for it ends it. */
+    ServiceProcess beside(Service service, Map<String, String> settings) {
+        return stack.add(service, settings);
+    }
+
+    /** The same, which need not become ready. */
+    ServiceProcess begin(Service service, Map<String, String> settings) {
+        return stack.begin(service, settings);
+    }
+
+    /** The one that runs from the beginning on. */
+    ServiceProcess first(Service service) {
+        return stack.all(service).getFirst();
     }
 
     /** SIGKILL to the first chat-api. */

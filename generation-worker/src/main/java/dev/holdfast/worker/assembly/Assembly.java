@@ -1,7 +1,10 @@
 package dev.holdfast.worker.assembly;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.worker.keys.KeyConfig;
 import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderHealth;
@@ -38,10 +41,14 @@ class Assembly {
 
     @Produces
     @Singleton
-    SealedKeys sealedKeys(KeyConfig config, Vertx vertx) {
+    SealedKeys sealedKeys(KeyConfig config, Vertx vertx, Life life, LifeConfig limits) {
         SealedKeys keys = config.privateKeyset().map(SealedKeys::of).orElseGet(SealedKeys::none);
+        Vital looks = life.vital("keyset", config.readAgainEvery().plus(limits.lateness()));
         vertx.setPeriodic(
-                config.readAgainEvery().toMillis(), _ -> vertx.executeBlocking(keys::readAnew));
+                config.readAgainEvery().toMillis(),
+                _ ->
+                        looks.turn(() ->
+                                vertx.executeBlocking(keys::readAnew).onFailure(looks::failed)));
         return keys;
     }
 

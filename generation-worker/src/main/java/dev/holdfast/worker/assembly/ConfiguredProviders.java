@@ -1,6 +1,9 @@
 package dev.holdfast.worker.assembly;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.entry.EntryConfig;
 import dev.holdfast.worker.provider.entry.ProvidersFile;
@@ -74,9 +77,10 @@ class ConfiguredProviders {
         return wires;
     }
 
-    void begin(@Observes StartupEvent event) {
+    void begin(@Observes StartupEvent event, Life life, LifeConfig limits) {
         readLists();
-        vertx.setPeriodic(BETWEEN_LISTS.toMillis(), _ -> readLists());
+        Vital lists = life.vital("lists of models", BETWEEN_LISTS.plus(limits.lateness()));
+        vertx.setPeriodic(BETWEEN_LISTS.toMillis(), _ -> lists.turn(this::readLists));
     }
 
     private void readLists() {

@@ -73,10 +73,19 @@ public class AdvertiseProviders {
     private void advertise(Provider provider) {
         ProviderProfile profile = provider.profile();
         if (leaving || underWay.add(profile.id())) {
-            said.put(profile.id(), profile);
-            publisher
-                    .publish(envelope.of(offer(profile)))
-                    .whenComplete((_, _) -> underWay.remove(profile.id()));
+            boolean handedOver = false;
+            try {
+                publisher
+                        .publish(envelope.of(offer(profile)))
+                        .whenComplete((_, _) -> underWay.remove(profile.id()));
+                said.put(profile.id(), profile);
+                handedOver = true;
+            } finally {
+                // A word that could not even be sent must not hold back all that follow.
+                if (!handedOver) {
+                    underWay.remove(profile.id());
+                }
+            }
         }
     }
 

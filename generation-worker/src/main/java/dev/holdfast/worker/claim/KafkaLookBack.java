@@ -1,9 +1,12 @@
 package dev.holdfast.worker.claim;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
+import dev.holdfast.worker.life.LifeConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.common.annotation.Identifier;
@@ -38,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * partition is assigned, and only those that somebody waits for are read. A consumer for each claim
  * was rejected, since it would need longer to open than to read.
  *
- * <p>The thread goes on whatever happens: without it this worker would claim and never answer.
- * While the broker is away the looks wait, and so do the runs.
+ * <p>Without its thread this worker would claim and never answer, so the process ends with it. While
+ * the broker is away the looks wait, and so do the runs.
  */
 @ApplicationScoped
 public class KafkaLookBack implements LookBack {
@@ -57,6 +60,7 @@ public class KafkaLookBack implements LookBack {
     private final Map<String, Object> kafka;
     private final ObjectMapper json;
     private final LookBackConfig config;
+    private final Vital vital;
     private final Timer onClaims;
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -79,10 +83,13 @@ public class KafkaLookBack implements LookBack {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ObjectMapper json,
             LookBackConfig config,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Life life,
+            LifeConfig limits) {
         this.kafka = Map.copyOf(kafka);
         this.json = json;
         this.config = config;
+        this.vital = life.vital("look-back", limits.silence());
         this.onClaims =
                 Timer.builder("holdfast.worker.look.back")
                         .description("From a claim that stands until it is known to count or not")
@@ -90,7 +97,7 @@ public class KafkaLookBack implements LookBack {
     }
 
     public void start() {
-        thread = Thread.ofPlatform().name("look-back").start(this::work);
+        thread = Thread.ofPlatform().name("look-back").start(vital.loop(this::work));
     }
 
     public void stop() throws InterruptedException {
@@ -157,7 +164,9 @@ public class KafkaLookBack implements LookBack {
         }
     }
 
+    /** Asked at each turn. */
     private boolean isClosing() {
+        vital.beat();
         return closing.getCount() == 0;
     }
 
@@ -170,8 +179,9 @@ public class KafkaLookBack implements LookBack {
                     LOG.debug("woken up");
                 } catch (InterruptException stopped) {
                     return;
-                } catch (ExecutionException | RuntimeException | Error broken) {
+                } catch (ExecutionException | RuntimeException broken) {
                     LOG.warnf("log not available, trying again cause=%s", broken.toString());
+                    vital.failed(broken);
                     pause();
                 }
             }

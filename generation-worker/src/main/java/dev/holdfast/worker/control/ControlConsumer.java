@@ -2,7 +2,10 @@ package dev.holdfast.worker.control;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.control.ControlNotice;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.run.Runs;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,20 +45,32 @@ public class ControlConsumer {
     private final Runs runs;
     private final CountDownLatch listening = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Vital vital;
     private @Nullable Thread thread;
+
+    /** Whether a notice that is written now is heard. */
+    private volatile boolean hearing;
+
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     ControlConsumer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ObjectMapper json,
-            Runs runs) {
+            Runs runs,
+            Life life,
+            LifeConfig limits) {
         this.kafka = Map.copyOf(kafka);
         this.json = json;
         this.runs = runs;
+        this.vital = life.vital("control", limits.silence());
     }
 
     public void start() {
-        thread = Thread.ofPlatform().name("control").start(this::work);
+        thread = Thread.ofPlatform().name("control").start(vital.loop(this::work));
+    }
+
+    public boolean isHearing() {
+        return hearing;
     }
 
     /** Open from when on no notice is missed. */
@@ -74,7 +89,9 @@ public class ControlConsumer {
         }
     }
 
+    /** Asked at each turn. */
     private boolean isClosing() {
+        vital.beat();
         return closing.getCount() == 0;
     }
 
@@ -90,6 +107,7 @@ public class ControlConsumer {
                 } catch (RuntimeException broken) {
                     // Also what is a bug: stops would be unheard while the worker looks alive.
                     LOG.warnf("control not available, trying again cause=%s", broken.toString());
+                    vital.failed(broken);
                     pause();
                 }
             }
@@ -115,10 +133,12 @@ public class ControlConsumer {
             // seekToEnd is lazy; the position is not.
             partitions.forEach(open::position);
             listening.countDown();
+            hearing = true;
             while (!isClosing()) {
                 open.poll(POLL).forEach(this::hear);
             }
         } finally {
+            hearing = false;
             consumer = null;
             open.close(CloseOptions.timeout(CLOSE));
         }

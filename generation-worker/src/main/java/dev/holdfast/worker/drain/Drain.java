@@ -1,8 +1,11 @@
 package dev.holdfast.worker.drain;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.worker.catalog.AdvertiseProviders;
 import dev.holdfast.worker.claim.KafkaLookBack;
 import dev.holdfast.worker.control.ControlConsumer;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.rehearsal.Rehearsal;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.RunConfig;
@@ -43,6 +46,8 @@ class Drain {
     private final Rehearsal rehearsal;
     private final AdvertiseProviders advertise;
     private final Runs runs;
+    private final Life life;
+    private final LifeConfig limits;
     private final Vertx vertx;
 
     Drain(
@@ -53,6 +58,8 @@ class Drain {
             Rehearsal rehearsal,
             AdvertiseProviders advertise,
             Runs runs,
+            Life life,
+            LifeConfig limits,
             Vertx vertx) {
         this.config = config;
         this.control = control;
@@ -61,6 +68,8 @@ class Drain {
         this.rehearsal = rehearsal;
         this.advertise = advertise;
         this.runs = runs;
+        this.life = life;
+        this.limits = limits;
         this.vertx = vertx;
     }
 
@@ -74,9 +83,14 @@ class Drain {
         rehearsal.start();
         requests.start(control.listening(), rehearsal.done());
         advertise.all();
-        vertx.setPeriodic(TICK.toMillis(), _ -> runs.tick());
-        vertx.setPeriodic(TICK.toMillis(), _ -> advertise.changed());
-        vertx.setPeriodic(BETWEEN_OFFERS.toMillis(), _ -> advertise.all());
+        every(TICK, "run ticks", runs::tick);
+        every(TICK, "changed offers", advertise::changed);
+        every(BETWEEN_OFFERS, "offers", advertise::all);
+    }
+
+    private void every(Duration pause, String name, Runnable task) {
+        Vital vital = life.vital(name, pause.plus(limits.lateness()));
+        vertx.setPeriodic(pause.toMillis(), _ -> vital.turn(task));
     }
 
     void end(@Observes @Priority(1) ShutdownEvent event) {

@@ -1,6 +1,9 @@
 package dev.holdfast.worker.health;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.worker.control.ControlConsumer;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.Runs;
 import io.quarkus.runtime.StartupEvent;
@@ -34,15 +37,16 @@ class ReadinessOfWorker implements HealthCheck {
         this.runs = runs;
     }
 
-    void begin(@Observes StartupEvent event, Vertx vertx) {
+    void begin(@Observes StartupEvent event, Vertx vertx, Life life, LifeConfig limits) {
+        Vital looks = life.vital("broker looks", BETWEEN_LOOKS.plus(limits.lateness()));
         broker.look();
-        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), _ -> broker.look());
+        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), _ -> looks.turn(broker::look));
     }
 
     @Override
     public HealthCheckResponse call() {
         boolean topics = broker.isComplete();
-        boolean listening = control.listening().getCount() == 0;
+        boolean listening = control.isHearing();
         boolean taking = requests.isTaking();
         return HealthCheckResponse.named("generation-worker")
                 .status(topics && listening && taking)

@@ -1,12 +1,18 @@
 package dev.holdfast.worker.publish;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
+import dev.holdfast.contracts.life.Vital;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,12 +37,26 @@ class KafkaPublisher implements Publisher {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** The two threads of the channel "records": SmallRye's calls the producer, Kafka's sends. */
+    private static final List<String> THREADS =
+            List.of(
+                    "kafka-producer-network-thread | kafka-producer-records",
+                    "smallrye-kafka-producer-thread-");
+
     private final MutinyEmitter<byte[]> records;
+    private final Vital vital;
 
     KafkaPublisher(
             @Channel("records") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<byte[]> records) {
+                    MutinyEmitter<byte[]> records,
+            Life life) {
         this.records = records;
+        // A record waits for as long as the broker is away.
+        this.vital = life.vital("publisher", Vital.NEVER_TOO_LONG);
+    }
+
+    void begin(@Observes StartupEvent event, Life life) {
+        THREADS.stream().flatMap(name -> Threads.named(name).stream()).forEach(life::watchThread);
     }
 
     @Override
@@ -44,10 +64,7 @@ class KafkaPublisher implements Publisher {
         return Uni.createFrom()
                 .deferred(() -> send(outgoing))
                 .onFailure()
-                .invoke(failure ->
-                        LOG.warnf(
-                                "record refused, sending again topic=%s cause=%s",
-                                outgoing.topic().topicName(), failure.toString()))
+                .invoke(failure -> refused(outgoing, failure))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -59,6 +76,13 @@ class KafkaPublisher implements Publisher {
         OutgoingMessageMetadata<RecordMetadata> told = new OutgoingMessageMetadata<>();
         return records.sendMessage(message(outgoing, told))
                 .map(_ -> new Place(told.getResult().partition(), told.getResult().offset()));
+    }
+
+    private void refused(OutgoingRecord outgoing, Throwable failure) {
+        LOG.warnf(
+                "record refused, sending again topic=%s cause=%s",
+                outgoing.topic().topicName(), failure.toString());
+        vital.failed(failure);
     }
 
     /**

@@ -1,5 +1,9 @@
 package dev.holdfast.worker.request;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
+import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.request.TakeRequest.Decision;
 import dev.holdfast.worker.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,23 +47,34 @@ public class RequestConsumer {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
+    /** Kafka's own thread of a share consumer, which fetches; the only one of its kind here. */
+    private static final String KAFKAS_THREAD = "consumer_background_thread";
+
     private final RequestQueue queue;
     private final Taker taker;
     private final Room room;
+    private final Life life;
+    private final Vital vital;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean taking;
     private volatile @Nullable ShareConsumer<byte @Nullable [], byte @Nullable []> consumer;
 
     @Inject
-    RequestConsumer(RequestQueue queue, TakeRequest takeRequest, Runs runs) {
-        this(queue, takeRequest::take, runs::hasRoom);
+    RequestConsumer(
+            RequestQueue queue, TakeRequest takeRequest, Runs runs, Life life, LifeConfig limits) {
+        this(queue, takeRequest::take, runs::hasRoom, life, limits.silence());
     }
 
-    RequestConsumer(RequestQueue queue, Taker taker, Room room) {
+    /**
+     * @param silence how long the loop may go without a turn
+     */
+    RequestConsumer(RequestQueue queue, Taker taker, Room room, Life life, Duration silence) {
         this.queue = queue;
         this.taker = taker;
         this.room = room;
+        this.life = life;
+        this.vital = life.vital("requests", silence);
     }
 
     /** {@link TakeRequest#take}. */
@@ -78,7 +93,7 @@ public class RequestConsumer {
      * @param first all opened before the first request is taken
      */
     public void start(CountDownLatch... first) {
-        thread = Thread.ofPlatform().name("requests").start(() -> work(first));
+        thread = Thread.ofPlatform().name("requests").start(vital.loop(() -> work(first)));
     }
 
     /** Whether requests are being taken, room permitting. */
@@ -98,7 +113,9 @@ public class RequestConsumer {
         }
     }
 
+    /** Asked at each turn, and while a claim is waited for. */
     private boolean isClosing() {
+        vital.beat();
         return closing.getCount() == 0;
     }
 
@@ -117,6 +134,7 @@ public class RequestConsumer {
                 } catch (ExecutionException | RuntimeException broken) {
                     // Also what is a bug: a worker without this thread would look alive for ever.
                     LOG.warnf("queue not available, trying again cause=%s", broken.toString());
+                    vital.failed(broken);
                     taking = false;
                     pause();
                 }
@@ -149,17 +167,22 @@ public class RequestConsumer {
                     LOG.warnf("acknowledgement refused cause=%s", failure.toString());
                 }
             });
+            Threads.named(KAFKAS_THREAD).forEach(life::watchThread);
             taking = true;
             boolean clean = true;
             while (clean && !isClosing()) {
                 if (room.hasRoom(queue.atOnce(), LOOK_FOR_ROOM)) {
+                    // A worker may wait for a request for as long as nobody sends one.
+                    vital.rest();
                     var polled = open.poll(POLL);
+                    vital.beat();
                     acknowledge(open, polled);
                     clean = !polled.isEmpty();
                 }
             }
         } finally {
             consumer = null;
+            Threads.named(KAFKAS_THREAD).forEach(life::forget);
             open.close(CLOSE);
         }
     }

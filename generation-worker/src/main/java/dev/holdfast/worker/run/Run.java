@@ -1,5 +1,6 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.life.Fault;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.problem.ProblemType;
@@ -377,11 +378,14 @@ final class Run {
         context.execute(() -> attempt(task));
     }
 
-    /** A bug must not leave a run that says {@code alive} for ever. */
+    /**
+     * A bug must not leave a run that says {@code alive} for ever, and no error either; one after
+     * which the process cannot be trusted goes on to whoever ends that.
+     */
     private void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.errorf(bug, "run broke %s state=%s", job, state.getClass().getSimpleName());
             cancelCall();
             boolean canSaySo =
@@ -395,6 +399,9 @@ final class Run {
             } else {
                 claimed.completeExceptionally(bug);
                 ended(Outcome.BROKEN);
+            }
+            if (bug instanceof Error error && Fault.of(error) == Fault.FATAL) {
+                throw error;
             }
         }
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.stack.KafkaBroker;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -249,7 +252,12 @@ class FullWorkerIT {
                                     places.release(more);
                                 }
                                 return room;
-                            });
+                            },
+                            new Life(
+                                    System::nanoTime,
+                                    new Life.Limits(10, Duration.ofMinutes(2)),
+                                    (_, _) -> {}),
+                            Vital.NEVER_TOO_LONG);
         }
 
         private TakeRequest.Decision take(

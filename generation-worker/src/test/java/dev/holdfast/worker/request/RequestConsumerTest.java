@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.wire.Topic;
 import java.time.Duration;
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,14 @@ class RequestConsumerTest {
     private final PlayedQueue queue = new PlayedQueue();
     private final RequestConsumer requests =
             new RequestConsumer(
-                    queue, _ -> _ -> AcknowledgeType.ACCEPT, (_, _) -> queue.places.poll() != null);
+                    queue,
+                    _ -> _ -> AcknowledgeType.ACCEPT,
+                    (_, _) -> queue.places.poll() != null,
+                    new Life(
+                            System::nanoTime,
+                            new Life.Limits(10, Duration.ofMinutes(2)),
+                            (_, _) -> {}),
+                    Vital.NEVER_TOO_LONG);
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.holdfast.worker.provider.ProviderProfile;
 import dev.holdfast.worker.provider.ProviderStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that the test speaks for. */
 final class FakeProvider implements Provider {
@@ -18,6 +19,7 @@ final class FakeProvider implements Provider {
     int pauses;
     int keeps;
     boolean broken;
+    @Nullable Error error;
 
     @Override
     public ProviderProfile profile() {
@@ -33,6 +35,9 @@ final class FakeProvider implements Provider {
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
         if (broken) {
             throw new IllegalStateException("a bug");
+        }
+        if (error != null) {
+            throw error;
         }
         calls.add(call);
         listeners.add(listener);

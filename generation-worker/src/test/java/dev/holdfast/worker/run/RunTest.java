@@ -45,9 +45,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
@@ -841,6 +843,27 @@ class RunTest {
 
         // then
         assertThat(((Failed) log.last()).problem().slug()).isEqualTo("internal-error");
+        assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
+    }
+
+    static Stream<Error> errors() {
+        return Stream.of(new StackOverflowError(), new NoClassDefFoundError("a reader"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void endsWithAProblemOfAnErrorAsWell(Error error) {
+        // given
+        provider.error = error;
+
+        // when
+        Run run = begun(request(1, ""));
+        log.acknowledgeAll();
+        run.tick();
+        run.tick();
+
+        // then
+        assertThat(log.types()).containsExactly("generation.started", "generation.failed");
         assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
     }
 

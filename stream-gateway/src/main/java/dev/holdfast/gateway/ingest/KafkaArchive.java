@@ -1,7 +1,10 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.gateway.life.LifeConfig;
 import dev.holdfast.gateway.replay.Archive;
 import dev.holdfast.gateway.replay.BatchLimits;
 import dev.holdfast.gateway.replay.Entry;
@@ -22,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -39,6 +43,8 @@ public final class KafkaArchive implements Archive {
     private final RecordReader records;
     private final IngestMeters meters;
     private final Clock clock;
+    private final Life life;
+    private final LifeConfig patience;
     private final ExecutorService pool;
     private final BlockingQueue<OlderReader> idle;
 
@@ -48,12 +54,16 @@ public final class KafkaArchive implements Archive {
             LogAdmin admin,
             RecordReader records,
             IngestMeters meters,
-            Clock clock) {
+            Clock clock,
+            Life life,
+            LifeConfig patience) {
         this.config = config;
         this.admin = admin;
         this.records = records;
         this.meters = meters;
         this.clock = clock;
+        this.life = life;
+        this.patience = patience;
         int readers = config.archive().readers();
         this.pool =
                 Executors.newFixedThreadPool(
@@ -81,7 +91,25 @@ public final class KafkaArchive implements Archive {
     public CompletionStage<Piece> read(
             String userId, Position from, long until, BatchLimits limits, PieceFold fold) {
         return CompletableFuture.supplyAsync(
-                () -> readNow(userId, from, until, limits, fold), pool);
+                () -> watched(() -> readNow(userId, from, until, limits, fold)), pool);
+    }
+
+    /** A future keeps what is thrown to itself. */
+    private Piece watched(Supplier<Piece> reading) {
+        Vital vital = alive();
+        try {
+            return reading.get();
+        } catch (RuntimeException | Error failure) {
+            vital.failed(failure);
+            throw failure;
+        } finally {
+            vital.rest();
+        }
+    }
+
+    /** This thread reads on. */
+    private Vital alive() {
+        return life.vital(Thread.currentThread().getName(), patience.silence());
     }
 
     private Piece readNow(
@@ -98,9 +126,17 @@ public final class KafkaArchive implements Archive {
         } catch (OffsetOutOfRangeException outOfRange) {
             return isStill(from) ? new Piece.Expired() : new Piece.Gone();
         } finally {
+            giveBack(reader, sound);
+        }
+    }
+
+    /** In any case: one that is lost would be waited for by a thread for ever. */
+    private void giveBack(OlderReader reader, boolean sound) {
+        try {
             if (!sound) {
                 reader.unassign();
             }
+        } finally {
             idle.add(reader);
         }
     }
@@ -148,6 +184,7 @@ public final class KafkaArchive implements Archive {
                 && bytes < limits.bytes()
                 && found.size() < limits.events()
                 && scanned < config.archive().scanBytes()) {
+            var _ = alive();
             for (ConsumerRecord<byte[], byte[]> older : reader.poll(config.fetchWait())) {
                 if (older.offset() >= until) {
                     break;

@@ -1,5 +1,7 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
 import dev.holdfast.contracts.wire.Topic;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -14,9 +16,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Makes clients of one broker, with the settings that this service depends on. */
 @Singleton
 public final class KafkaClients {
-    private final IngestConfig config;
+    private static final String ADMIN_ID = "stream-gateway-admin";
 
-    public KafkaClients(IngestConfig config) {
+    private final IngestConfig config;
+    private final Life life;
+
+    public KafkaClients(IngestConfig config, Life life) {
+        this.life = life;
         this.config = config;
     }
 
@@ -47,17 +53,20 @@ public final class KafkaClients {
     }
 
     Admin admin() {
-        return Admin.create(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrapServers(),
-                        AdminClientConfig.CLIENT_ID_CONFIG,
-                        "stream-gateway-admin",
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) config.requestTimeout().toMillis(),
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) config.requestTimeout().toMillis(),
-                        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        500));
+        Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                config.bootstrapServers(),
+                                AdminClientConfig.CLIENT_ID_CONFIG,
+                                ADMIN_ID,
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                (int) config.requestTimeout().toMillis(),
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                (int) config.requestTimeout().toMillis(),
+                                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                                500));
+        Threads.named("kafka-admin-client-thread | " + ADMIN_ID).forEach(life::watchThread);
+        return admin;
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.gateway.life.LifeConfig;
 import dev.holdfast.gateway.replay.Partitions;
 import dev.holdfast.gateway.replay.Tail;
 import dev.holdfast.gateway.replay.Tails;
@@ -26,9 +29,12 @@ public final class KafkaPartitions implements Partitions {
             Tails tails,
             RecordReader records,
             IngestMeters meters,
-            Clock clock) {
-        reader = new LogReader(clients, config, admin, watch, tails, records, meters, clock);
-        thread = Thread.ofPlatform().name("log-reader").daemon().unstarted(reader);
+            Clock clock,
+            Life life,
+            LifeConfig limits) {
+        Vital vital = life.vital("log-reader", limits.silence());
+        reader = new LogReader(clients, config, admin, watch, tails, records, meters, clock, vital);
+        thread = Thread.ofPlatform().name("log-reader").daemon().unstarted(vital.loop(reader));
     }
 
     void start(@Observes StartupEvent started) {

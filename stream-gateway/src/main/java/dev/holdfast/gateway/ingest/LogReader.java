@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.gateway.replay.LogRecord;
 import dev.holdfast.gateway.replay.Tails;
 import java.time.Clock;
@@ -46,6 +47,7 @@ final class LogReader implements Runnable {
     private final RecordReader records;
     private final IngestMeters meters;
     private final Clock clock;
+    private final Vital vital;
 
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Map<Integer, Following> following = new HashMap<>();
@@ -66,7 +68,8 @@ final class LogReader implements Runnable {
             Tails tails,
             RecordReader records,
             IngestMeters meters,
-            Clock clock) {
+            Clock clock,
+            Vital vital) {
         this.clients = clients;
         this.config = config;
         this.admin = admin;
@@ -75,6 +78,7 @@ final class LogReader implements Runnable {
         this.records = records;
         this.meters = meters;
         this.clock = clock;
+        this.vital = vital;
         this.consumer = clients.consumer("log");
     }
 
@@ -92,6 +96,7 @@ final class LogReader implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
+            vital.beat();
             try {
                 turn();
             } catch (WakeupException asked) {
@@ -102,6 +107,7 @@ final class LogReader implements Runnable {
                 stopping = true;
             } catch (RuntimeException failure) {
                 LOG.errorf(failure, "reading the log failed, trying on");
+                vital.failed(failure);
                 pause();
             }
         }
@@ -267,6 +273,7 @@ final class LogReader implements Runnable {
         } catch (RuntimeException bug) {
             // The consumer has moved past these records: a tail without them would hide a gap.
             LOG.errorf(bug, "a tail broke partition=%d", partition.partition());
+            vital.failed(bug);
             retryAt = clock.millis() + config.retryAfter().toMillis();
             startAgain(partition);
         }

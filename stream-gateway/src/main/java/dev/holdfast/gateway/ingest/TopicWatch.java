@@ -46,13 +46,22 @@ public final class TopicWatch {
             return;
         }
         askedAt = clock.millis();
-        admin.topic()
-                .whenComplete((found, failure) -> {
-                    asking.set(false);
-                    if (failure == null) {
-                        answered(found);
-                    }
-                });
+        boolean asked = false;
+        try {
+            admin.topic()
+                    .whenComplete((found, failure) -> {
+                        asking.set(false);
+                        if (failure == null) {
+                            answered(found);
+                        }
+                    });
+            asked = true;
+        } finally {
+            // A question that could not even be put must not hold back all that follow.
+            if (!asked) {
+                asking.set(false);
+            }
+        }
     }
 
     private void answered(Optional<LogTopic> found) {

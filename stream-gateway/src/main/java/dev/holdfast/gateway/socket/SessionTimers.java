@@ -9,10 +9,13 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** Gives sessions their time: the tick, and the end of the token. */
 @Singleton
 public final class SessionTimers {
+    private static final Logger LOG = Logger.getLogger(SessionTimers.class);
+
     private final Vertx vertx;
     private final Clock clock;
     private final long tickMillis;
@@ -21,6 +24,18 @@ public final class SessionTimers {
         this.vertx = vertx;
         this.clock = clock;
         this.tickMillis = config.tick().toMillis();
+    }
+
+    private static void tick(Session session) {
+        try {
+            session.tick();
+        } catch (RuntimeException bug) {
+            // A connection whose deadlines are not looked at would stay open for ever.
+            LOG.errorf(bug, "a connection cannot go on, its time cannot be told");
+            session.close(
+                    CloseCode.INTERNAL_ERROR,
+                    ProblemType.INTERNAL_ERROR.because("This connection cannot go on."));
+        }
     }
 
     /** To be called on the session's loop; the timers fire there. */
@@ -34,7 +49,7 @@ public final class SessionTimers {
                                 vertx.cancelTimer(id);
                                 return;
                             }
-                            session.tick();
+                            tick(session);
                             if (!clock.instant().isBefore(tokenExpiresAt)) {
                                 session.close(
                                         CloseCode.TOKEN_EXPIRED,

@@ -7,7 +7,9 @@ import dev.holdfast.stack.process.FreePorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -96,22 +98,38 @@ public final class HoldfastStack implements AutoCloseable {
 
     /** One more process of a service on a free port; returns when it is ready. */
     public ServiceProcess add(Service service) {
-        ServiceProcess process = launch(service, FreePorts.pick());
+        return add(service, Map.of());
+    }
+
+    /**
+     * The same, with settings of its own.
+     *
+     * @param more put over the environment that its kind has here
+     */
+    public ServiceProcess add(Service service, Map<String, String> more) {
+        ServiceProcess process = launch(service, FreePorts.pick(), more);
         process.awaitReady();
         return process;
     }
 
+    /** The same, and does not wait for it. */
+    public ServiceProcess begin(Service service, Map<String, String> more) {
+        return launch(service, FreePorts.pick(), more);
+    }
+
     /** Starts a process and does not wait for it. */
     ServiceProcess launch(Service service, int port) {
+        return launch(service, port, Map.of());
+    }
+
+    private ServiceProcess launch(Service service, int port, Map<String, String> more) {
         int number = all(service).size() + 1;
         String name = number == 1 ? service.module() : service.module() + "-" + number;
+        Map<String, String> words = new HashMap<>(environment.of(service, name, port));
+        words.putAll(more);
         ServiceProcess process =
                 ServiceProcess.start(
-                        service,
-                        name,
-                        port,
-                        environment.of(service, name, port),
-                        dataDir.resolve("logs").resolve(name + ".log"));
+                        service, name, port, words, dataDir.resolve("logs").resolve(name + ".log"));
         processes.add(process);
         return process;
     }

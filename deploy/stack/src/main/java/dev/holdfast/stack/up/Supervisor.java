@@ -44,10 +44,11 @@ final class Supervisor {
                 return;
             }
             say.accept(
-                    "%s ended with %d; it is started again in %.1f s (log: %s)"
+                    "%s ended with %d%s; it is started again in %.1f s (log: %s)"
                             .formatted(
                                     process.name(),
                                     code,
+                                    meaning(code),
                                     pause.toMillis() / 1000.0,
                                     process.log()));
             if (restsWithin(pause)) {
@@ -56,6 +57,16 @@ final class Supervisor {
             startAgain(process);
             pause = doubled(pause);
         }
+    }
+
+    /** What a service means by its exit code, as far as it means something. */
+    static String meaning(int code) {
+        return switch (code) {
+            case 3 -> ", its memory ran out";
+            case 70 -> ", it could not go on";
+            case 128 + 9 -> ", it was killed";
+            default -> "";
+        };
     }
 
     private void startAgain(ServiceProcess process) {

@@ -2,12 +2,15 @@ package dev.holdfast.stack.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeFileTest {
@@ -68,6 +71,22 @@ class ComposeFileTest {
                 .filteredOn(name -> name.startsWith("HOLDFAST_"))
                 .filteredOn(name -> !NOT_READ_YET.contains(name))
                 .allSatisfy(name -> assertThat(known).contains(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat-api, 8080", "generation-worker, 8082", "stream-gateway, 8081"})
+    void startsAServiceAgainThatEndsAndAsksWhetherItLives(String service, int port)
+            throws IOException {
+        assertThat(compose.service(service)).containsEntry("restart", "unless-stopped");
+        assertThat(
+                        ComposeFile.list(
+                                ComposeFile.map(compose.service(service).get("healthcheck"))
+                                        .get("test")))
+                .last()
+                .asString()
+                .contains("localhost/" + port, "/q/health/live");
+        assertThat(Files.readString(ComposeFile.ROOT.resolve(service).resolve("Dockerfile")))
+                .contains("\"-XX:+ExitOnOutOfMemoryError\"", "EXPOSE " + port);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.recurring;
+
+import org.jspecify.annotations.NullMarked;
