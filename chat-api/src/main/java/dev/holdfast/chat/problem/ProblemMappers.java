@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.oidc.OIDCException;
+import dev.holdfast.edge.outage.Away;
+import dev.holdfast.edge.problem.Breakage;
+import dev.holdfast.edge.problem.StatusProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -12,13 +14,11 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Everything that can go wrong in JAX-RS, as a problem document. */
 class ProblemMappers {
-
     @ServerExceptionMapper
     RestResponse<Problem> refused(Refusal refusal) {
         return ProblemAnswer.of(refusal.problem());
@@ -35,11 +35,11 @@ class ProblemMappers {
             return ProblemAnswer.of(UnreadableBody.problem(unreadable));
         }
         Response response = answered.getResponse();
-        Optional<Problem> problem = StatusProblem.of(response.getStatus());
-        if (problem.isEmpty()) {
+        if (response.getStatus() < 400 || StatusProblem.isBreakage(response.getStatus())) {
             return broken(answered, request);
         }
-        RestResponse.ResponseBuilder<Problem> builder = ProblemAnswer.builder(problem.get());
+        RestResponse.ResponseBuilder<Problem> builder =
+                ProblemAnswer.builder(StatusProblem.of(response.getStatus()));
         Object allowed = response.getHeaders().getFirst(HttpHeaders.ALLOW);
         if (allowed != null) {
             builder.header(HttpHeaders.ALLOW, allowed);
@@ -52,17 +52,9 @@ class ProblemMappers {
         return ProblemAnswer.unauthenticated(request);
     }
 
-    /**
-     * Nobody can be let in, and nobody is refused for good; Quarkus asks again with the next call.
-     */
     @ServerExceptionMapper
-    RestResponse<Problem> issuerAway(OIDCException away) {
-        return ProblemAnswer.of(
-                ProblemType.SERVICE_UNAVAILABLE
-                        .because(
-                                "Whoever issues the tokens cannot be reached; try again in a"
-                                        + " moment.")
-                        .retryAfter(2));
+    RestResponse<Problem> away(Away away) {
+        return ProblemAnswer.of(away.problem());
     }
 
     @ServerExceptionMapper
