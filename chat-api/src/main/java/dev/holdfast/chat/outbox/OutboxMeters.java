@@ -1,5 +1,6 @@
 package dev.holdfast.chat.outbox;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.outbox.WaitingRows.Backlog;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class OutboxMeters {
     private final Clock clock;
     private final OutboxConfig config;
+    private final DatabaseOutage database;
     private final Pool pool;
     private final Vertx vertx;
     private final WaitingRows rows;
@@ -36,12 +38,14 @@ class OutboxMeters {
     OutboxMeters(
             Clock clock,
             OutboxConfig config,
+            DatabaseOutage database,
             MeterRegistry registry,
             Pool pool,
             Vertx vertx,
             WaitingRows rows) {
         this.clock = clock;
         this.config = config;
+        this.database = database;
         this.pool = pool;
         this.vertx = vertx;
         this.rows = rows;
@@ -77,7 +81,7 @@ class OutboxMeters {
     }
 
     private Uni<Next> measure() {
-        return rows.measure(pool)
+        return database.watched(rows.measure(pool))
                 .invoke(measured -> backlog = measured)
                 .replaceWith(Next.AFTER_PAUSE);
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.outbox;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,6 +26,7 @@ class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
     private final OutboxConfig config;
+    private final DatabaseOutage database;
     private final OutboxMeters meters;
     private final RecordPublisher publisher;
     private final Seat seat;
@@ -34,12 +36,14 @@ class Relay {
 
     Relay(
             OutboxConfig config,
+            DatabaseOutage database,
             OutboxMeters meters,
             RecordPublisher publisher,
             Seat seat,
             Vertx vertx,
             WaitingRows rows) {
         this.config = config;
+        this.database = database;
         this.meters = meters;
         this.publisher = publisher;
         this.seat = seat;
@@ -66,13 +70,14 @@ class Relay {
     }
 
     private Uni<Next> turn() {
-        return seat.take()
-                .chain(connection ->
-                        connection.isEmpty()
-                                ? Uni.createFrom().item(Next.AFTER_PAUSE)
-                                : sendNext(connection.get()))
-                .onFailure()
-                .call(seat::giveUp);
+        return database.watched(
+                seat.take()
+                        .chain(connection ->
+                                connection.isEmpty()
+                                        ? Uni.createFrom().item(Next.AFTER_PAUSE)
+                                        : sendNext(connection.get()))
+                        .onFailure()
+                        .call(seat::giveUp));
     }
 
     private Uni<Next> sendNext(SqlClient connection) {

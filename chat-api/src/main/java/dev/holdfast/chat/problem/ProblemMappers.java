@@ -2,6 +2,7 @@ package dev.holdfast.chat.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.edge.outage.Away;
@@ -11,6 +12,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -18,7 +20,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Everything that can go wrong in JAX-RS, as a problem document. */
+@Singleton
 class ProblemMappers {
+    private final DatabaseOutage database;
+
+    ProblemMappers(DatabaseOutage database) {
+        this.database = database;
+    }
+
     @ServerExceptionMapper
     RestResponse<Problem> refused(Refusal refusal) {
         return ProblemAnswer.of(refusal.problem());
@@ -65,6 +74,8 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> broken(Throwable cause, HttpServerRequest request) {
-        return ProblemAnswer.of(Breakage.problem(cause, request));
+        return database.noticed(cause)
+                .map(this::away)
+                .orElseGet(() -> ProblemAnswer.of(Breakage.problem(cause, request)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ class StoreBatch {
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
     private final StoredPositions positions;
+    private final DatabaseOutage database;
 
     StoreBatch(
             Clock clock,
@@ -51,7 +53,8 @@ class StoreBatch {
             ProjectedTitles titles,
             ProjectionConfig config,
             ProjectionMeters meters,
-            StoredPositions positions) {
+            StoredPositions positions,
+            DatabaseOutage database) {
         this.clock = clock;
         this.outbox = outbox;
         this.pool = pool;
@@ -63,19 +66,26 @@ class StoreBatch {
         this.config = config;
         this.meters = meters;
         this.positions = positions;
+        this.database = database;
     }
 
     /** Ends when it is stored, however long that takes, or fails with {@link StalePosition}. */
     Uni<Void> store(Batch batch) {
         return once(batch)
                 .onFailure(StoreBatch::mayPass)
-                .invoke(failure -> LOG.warnf("batch not stored, trying again cause=%s", failure))
+                .invoke(this::notYet)
                 .onFailure(StoreBatch::mayPass)
                 .retry()
                 .withBackOff(FIRST_RETRY, config.longestRetryPause())
                 .indefinitely()
                 .onFailure(StoreBatch::isOfTheData)
                 .recoverWithUni(failure -> withoutTheRefused(batch, failure));
+    }
+
+    private void notYet(Throwable failure) {
+        if (database.noticed(failure).isEmpty()) {
+            LOG.warnf("batch not stored, trying again cause=%s", failure);
+        }
     }
 
     private Uni<Void> withoutTheRefused(Batch batch, Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Batch.Span;
 import dev.holdfast.chat.topics.LogEnds;
 import io.smallrye.mutiny.Uni;
@@ -40,10 +41,12 @@ class StoredPositions {
 
     private final LogEnds log;
     private final Pool pool;
+    private final DatabaseOutage database;
 
-    StoredPositions(LogEnds log, Pool pool) {
+    StoredPositions(LogEnds log, Pool pool, DatabaseOutage database) {
         this.log = log;
         this.pool = pool;
+        this.database = database;
     }
 
     /**
@@ -52,9 +55,12 @@ class StoredPositions {
      */
     Uni<Map<Integer, Long>> load(UUID topicId, Collection<Integer> partitions) {
         Integer[] numbers = partitions.toArray(Integer[]::new);
-        return pool.preparedQuery(BEGIN)
-                .execute(Tuple.of(topicId, numbers))
-                .chain(() -> pool.preparedQuery(LOAD).execute(Tuple.of(topicId, numbers)))
+        return database.watched(
+                        pool.preparedQuery(BEGIN)
+                                .execute(Tuple.of(topicId, numbers))
+                                .chain(() ->
+                                        pool.preparedQuery(LOAD)
+                                                .execute(Tuple.of(topicId, numbers))))
                 .map(rows -> {
                     Map<Integer, Long> stored = new HashMap<>();
                     rows.forEach(row -> stored.put(row.getInteger(0), row.getLong(1)));

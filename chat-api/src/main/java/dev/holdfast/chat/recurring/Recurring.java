@@ -1,5 +1,6 @@
 package dev.holdfast.chat.recurring;
 
+import dev.holdfast.edge.outage.Away;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -115,6 +116,9 @@ public final class Recurring {
     }
 
     private void note(@Nullable Throwable failure) {
+        if (failure instanceof Away) {
+            return;
+        }
         if (failure != null && !failing) {
             LOG.warnf(failure, "step failed, trying again name=%s every=%s", name, pause);
         } else if (failure == null && failing) {

@@ -3,6 +3,7 @@ package dev.holdfast.chat.supervision;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Projected;
 import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.recurring.Recurring;
@@ -34,6 +35,7 @@ class Supervision {
     private static final Logger LOG = Logger.getLogger(Supervision.class);
     private static final QueueView UNSEEN = new QueueView(0, Map.of());
 
+    private final DatabaseOutage database;
     private final Generations generations;
     private final LogEnds log;
     private final Projected projected;
@@ -53,6 +55,7 @@ class Supervision {
     private @Nullable Recurring looking;
 
     Supervision(
+            DatabaseOutage database,
             Generations generations,
             LogEnds log,
             Projected projected,
@@ -61,6 +64,7 @@ class Supervision {
             SupervisionMeters meters,
             TakeOver takeOver,
             Vertx vertx) {
+        this.database = database;
         this.generations = generations;
         this.log = log;
         this.projected = projected;
@@ -113,9 +117,10 @@ class Supervision {
             return Uni.createFrom().voidItem();
         }
         boolean unclaimedToo = isQueueDue();
-        return Panache.withSession(() ->
-                        generations.quiet(
-                                partitions, config.lease(), unclaimedToo, config.atOnce()))
+        return database.watched(
+                        Panache.withSession(() ->
+                                generations.quiet(
+                                        partitions, config.lease(), unclaimedToo, config.atOnce())))
                 .call(this::actOn)
                 .chain(quiet -> unclaimedToo ? lookAtQueue(quiet) : Uni.createFrom().voidItem());
     }

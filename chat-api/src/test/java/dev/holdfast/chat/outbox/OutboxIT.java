@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
@@ -50,6 +51,7 @@ class OutboxIT extends ApiTest {
     @Inject KafkaClients clients;
     @Inject ObjectMapper json;
     @Inject OutboxConfig config;
+    @Inject DatabaseOutage outage;
     @Inject OutboxMeters meters;
     @Inject Vertx vertx;
     @Inject WaitingRows rows;
@@ -174,6 +176,7 @@ class OutboxIT extends ApiTest {
         Relay relay =
                 new Relay(
                         config,
+                        outage,
                         meters,
                         new RecordPublisher(clients, config),
                         new Seat(database, vertx),

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.replay.Partitions;
 import dev.holdfast.gateway.replay.Tail;
 import dev.holdfast.gateway.replay.Tails;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class KafkaPartitions implements Partitions {
     private final LogReader reader;
     private final Thread thread;
+    private final TopicWatch watch;
 
     public KafkaPartitions(
             KafkaClients clients,
@@ -26,8 +28,11 @@ public final class KafkaPartitions implements Partitions {
             Tails tails,
             RecordReader records,
             IngestMeters meters,
-            Clock clock) {
-        reader = new LogReader(clients, config, admin, watch, tails, records, meters, clock);
+            Clock clock,
+            Outage outage) {
+        this.watch = watch;
+        reader =
+                new LogReader(clients, config, admin, watch, tails, records, meters, clock, outage);
         thread = Thread.ofPlatform().name("log-reader").daemon().unstarted(reader);
     }
 
@@ -43,6 +48,11 @@ public final class KafkaPartitions implements Partitions {
 
     boolean isReading() {
         return thread.isAlive();
+    }
+
+    @Override
+    public boolean areReachable() {
+        return watch.seenWithin(LogReadiness.RECENTLY);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.replay.LogRecord;
 import dev.holdfast.gateway.replay.Tails;
 import java.time.Clock;
@@ -46,6 +47,7 @@ final class LogReader implements Runnable {
     private final RecordReader records;
     private final IngestMeters meters;
     private final Clock clock;
+    private final Outage outage;
 
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Map<Integer, Following> following = new HashMap<>();
@@ -66,7 +68,8 @@ final class LogReader implements Runnable {
             Tails tails,
             RecordReader records,
             IngestMeters meters,
-            Clock clock) {
+            Clock clock,
+            Outage outage) {
         this.clients = clients;
         this.config = config;
         this.admin = admin;
@@ -75,6 +78,7 @@ final class LogReader implements Runnable {
         this.records = records;
         this.meters = meters;
         this.clock = clock;
+        this.outage = outage;
         this.consumer = clients.consumer("log");
     }
 
@@ -180,9 +184,7 @@ final class LogReader implements Runnable {
                     partition, wayIn.start(), wayIn.warmAt());
             return opened;
         } catch (ExecutionException | TimeoutException unanswered) {
-            LOG.warnf(
-                    "partition could not be opened partition=%d reason=%s",
-                    partition, unanswered.getCause());
+            outage.noticed(unanswered);
             retryAt = clock.millis() + config.retryAfter().toMillis();
             return null;
         }

@@ -3,8 +3,10 @@ package dev.holdfast.gateway.socket;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.edge.outage.Away;
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.edge.problem.Breakage;
 import dev.holdfast.edge.problem.RouterFailures;
+import dev.holdfast.gateway.replay.Partitions;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -30,6 +32,14 @@ public final class StreamGate {
 
     /** After authentication was prepared (-200), before every ordinary route. */
     private static final int ORDER = -1;
+
+    private final Partitions partitions;
+    private final Outage log;
+
+    public StreamGate(Partitions partitions, Outage log) {
+        this.partitions = partitions;
+        this.log = log;
+    }
 
     void install(@Observes Router router) {
         router.route("/stream").order(ORDER).handler(this::check);
@@ -69,7 +79,11 @@ public final class StreamGate {
                         ? Handshake.fault(call.request())
                         : eventsFault(call.request());
         if (fault.isEmpty()) {
-            call.next();
+            if (partitions.areReachable()) {
+                call.next();
+            } else {
+                RouterFailures.answer(call, unreachable());
+            }
             return;
         }
         switch (fault.get().status()) {
@@ -81,6 +95,11 @@ public final class StreamGate {
             default -> {}
         }
         RouterFailures.answer(call, fault.get());
+    }
+
+    private Problem unreachable() {
+        return log.noticed(new IllegalStateException("the broker has not answered, or has no log"))
+                .problem();
     }
 
     private static Optional<Problem> eventsFault(HttpServerRequest request) {
