@@ -62,6 +62,14 @@ final class WorkerProcess implements AutoCloseable {
         return Readiness.answersOk(URI.create("http://localhost:" + port + "/q/health/ready"));
     }
 
+    boolean isLive() {
+        return Readiness.answersOk(URI.create("http://localhost:" + port + "/q/health/live"));
+    }
+
+    int port() {
+        return port;
+    }
+
     String metrics() {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(

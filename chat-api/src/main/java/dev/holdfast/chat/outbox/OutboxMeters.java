@@ -1,5 +1,6 @@
 package dev.holdfast.chat.outbox;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.outbox.WaitingRows.Backlog;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
@@ -27,6 +28,7 @@ class OutboxMeters {
     private final Clock clock;
     private final Life life;
     private final OutboxConfig config;
+    private final DatabaseOutage database;
     private final Pool pool;
     private final Vertx vertx;
     private final WaitingRows rows;
@@ -39,6 +41,7 @@ class OutboxMeters {
             Clock clock,
             Life life,
             OutboxConfig config,
+            DatabaseOutage database,
             MeterRegistry registry,
             Pool pool,
             Vertx vertx,
@@ -46,6 +49,7 @@ class OutboxMeters {
         this.clock = clock;
         this.life = life;
         this.config = config;
+        this.database = database;
         this.pool = pool;
         this.vertx = vertx;
         this.rows = rows;
@@ -88,7 +92,7 @@ class OutboxMeters {
     }
 
     private Uni<Next> measure() {
-        return rows.measure(pool)
+        return database.watched(rows.measure(pool))
                 .invoke(measured -> backlog = measured)
                 .replaceWith(Next.AFTER_PAUSE);
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.outbox;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
@@ -29,6 +30,7 @@ class Relay {
 
     private final Life life;
     private final OutboxConfig config;
+    private final DatabaseOutage database;
     private final OutboxMeters meters;
     private final RecordPublisher publisher;
     private final Seat seat;
@@ -43,6 +45,7 @@ class Relay {
     Relay(
             Life life,
             OutboxConfig config,
+            DatabaseOutage database,
             OutboxMeters meters,
             RecordPublisher publisher,
             Seat seat,
@@ -50,6 +53,7 @@ class Relay {
             WaitingRows rows) {
         this.life = life;
         this.config = config;
+        this.database = database;
         this.meters = meters;
         this.publisher = publisher;
         this.seat = seat;
@@ -83,14 +87,15 @@ class Relay {
     }
 
     private Uni<Next> turn() {
-        return bounded(Contexts.whole(seat::take))
-                .chain(connection ->
-                        connection.isEmpty()
-                                ? Uni.createFrom().item(Next.AFTER_PAUSE)
-                                : doubtWhatWaits(connection.get())
-                                        .chain(() -> sendNext(connection.get())))
-                .onFailure()
-                .call(() -> bounded(seat.giveUp()).onFailure().recoverWithNull());
+        return database.watched(
+                bounded(Contexts.whole(seat::take))
+                        .chain(connection ->
+                                connection.isEmpty()
+                                        ? Uni.createFrom().item(Next.AFTER_PAUSE)
+                                        : bounded(doubtWhatWaits(connection.get()))
+                                                .chain(() -> sendNext(connection.get())))
+                        .onFailure()
+                        .call(() -> bounded(seat.giveUp()).onFailure().recoverWithNull()));
     }
 
     /** Once for each time that the seat is taken. */

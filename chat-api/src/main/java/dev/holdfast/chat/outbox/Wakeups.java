@@ -1,5 +1,6 @@
 package dev.holdfast.chat.outbox;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
@@ -21,12 +22,14 @@ class Wakeups {
     private static final long RECONNECT_AFTER_MILLIS = 500;
 
     private final Database database;
+    private final DatabaseOutage outage;
     private final Relay relay;
     private final Vertx vertx;
     private @Nullable PgSubscriber subscriber;
 
-    Wakeups(Database database, Relay relay, Vertx vertx) {
+    Wakeups(Database database, DatabaseOutage outage, Relay relay, Vertx vertx) {
         this.database = database;
+        this.outage = outage;
         this.relay = relay;
         this.vertx = vertx;
     }
@@ -36,10 +39,13 @@ class Wakeups {
         subscriber = listening;
         listening.reconnectPolicy(_ -> RECONNECT_AFTER_MILLIS);
         listening.channel(CHANNEL).subscribeHandler(relay::wake).handler(_ -> relay.wake());
-        listening
-                .connect()
-                .subscribe()
-                .with(_ -> {}, failure -> LOG.warnf(failure, "not listening to the outbox"));
+        listening.connect().subscribe().with(_ -> {}, this::notListening);
+    }
+
+    private void notListening(Throwable failure) {
+        if (outage.noticed(failure).isEmpty()) {
+            LOG.warnf(failure, "not listening to the outbox");
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

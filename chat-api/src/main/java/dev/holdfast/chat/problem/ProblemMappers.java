@@ -2,22 +2,31 @@ package dev.holdfast.chat.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.oidc.OIDCException;
+import dev.holdfast.edge.outage.Away;
+import dev.holdfast.edge.problem.Breakage;
+import dev.holdfast.edge.problem.StatusProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Everything that can go wrong in JAX-RS, as a problem document. */
+@Singleton
 class ProblemMappers {
+    private final DatabaseOutage database;
+
+    ProblemMappers(DatabaseOutage database) {
+        this.database = database;
+    }
 
     @ServerExceptionMapper
     RestResponse<Problem> refused(Refusal refusal) {
@@ -35,11 +44,11 @@ class ProblemMappers {
             return ProblemAnswer.of(UnreadableBody.problem(unreadable));
         }
         Response response = answered.getResponse();
-        Optional<Problem> problem = StatusProblem.of(response.getStatus());
-        if (problem.isEmpty()) {
+        if (response.getStatus() < 400 || StatusProblem.isBreakage(response.getStatus())) {
             return broken(answered, request);
         }
-        RestResponse.ResponseBuilder<Problem> builder = ProblemAnswer.builder(problem.get());
+        RestResponse.ResponseBuilder<Problem> builder =
+                ProblemAnswer.builder(StatusProblem.of(response.getStatus()));
         Object allowed = response.getHeaders().getFirst(HttpHeaders.ALLOW);
         if (allowed != null) {
             builder.header(HttpHeaders.ALLOW, allowed);
@@ -52,17 +61,9 @@ class ProblemMappers {
         return ProblemAnswer.unauthenticated(request);
     }
 
-    /**
-     * Nobody can be let in, and nobody is refused for good; Quarkus asks again with the next call.
-     */
     @ServerExceptionMapper
-    RestResponse<Problem> issuerAway(OIDCException away) {
-        return ProblemAnswer.of(
-                ProblemType.SERVICE_UNAVAILABLE
-                        .because(
-                                "Whoever issues the tokens cannot be reached; try again in a"
-                                        + " moment.")
-                        .retryAfter(2));
+    RestResponse<Problem> away(Away away) {
+        return ProblemAnswer.of(away.problem());
     }
 
     @ServerExceptionMapper
@@ -73,6 +74,8 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> broken(Throwable cause, HttpServerRequest request) {
-        return ProblemAnswer.of(Breakage.problem(cause, request));
+        return database.noticed(cause)
+                .map(this::away)
+                .orElseGet(() -> ProblemAnswer.of(Breakage.problem(cause, request)));
     }
 }

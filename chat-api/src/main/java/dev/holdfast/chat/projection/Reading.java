@@ -4,6 +4,7 @@ import dev.holdfast.chat.projection.Batch.Span;
 import dev.holdfast.chat.projection.Places.Place;
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.edge.outage.Away;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,8 +139,7 @@ final class Reading implements ConsumerRebalanceListener {
         parts.stored()
                 .load(log.id(), partitions)
                 .onFailure()
-                .invoke(failure ->
-                        LOG.warnf("positions not loaded, trying again cause=%s", failure))
+                .invoke(Reading::notLoaded)
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(100), parts.config().longestRetryPause())
@@ -148,6 +148,12 @@ final class Reading implements ConsumerRebalanceListener {
                 .with(
                         loaded -> mail(() -> begin(asking, loaded)),
                         failure -> LOG.errorf(failure, "positions not loaded"));
+    }
+
+    private static void notLoaded(Throwable failure) {
+        if (!(failure instanceof Away)) {
+            LOG.warnf("positions not loaded, trying again cause=%s", failure);
+        }
     }
 
     private void begin(List<Place> asking, Map<Integer, Long> loaded) {

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.life.Life;
@@ -42,6 +43,7 @@ class StoreBatch {
     private final ProjectionMeters meters;
     private final StoredPositions positions;
     private final Vital vital;
+    private final DatabaseOutage database;
 
     StoreBatch(
             Clock clock,
@@ -55,6 +57,7 @@ class StoreBatch {
             ProjectionConfig config,
             ProjectionMeters meters,
             StoredPositions positions,
+            DatabaseOutage database,
             Life life) {
         this.clock = clock;
         this.outbox = outbox;
@@ -69,13 +72,14 @@ class StoreBatch {
         this.positions = positions;
         // Each of its tries has a limit of its own.
         this.vital = life.vital("projection store", Vital.NEVER_TOO_LONG);
+        this.database = database;
     }
 
     /** Ends when it is stored, however long that takes, or fails with {@link StalePosition}. */
     Uni<Void> store(Batch batch) {
         return once(batch)
                 .onFailure(StoreBatch::mayPass)
-                .invoke(this::failed)
+                .invoke(this::notYet)
                 .onFailure(StoreBatch::mayPass)
                 .retry()
                 .withBackOff(FIRST_RETRY, config.longestRetryPause())
@@ -84,8 +88,10 @@ class StoreBatch {
                 .recoverWithUni(failure -> withoutTheRefused(batch, failure));
     }
 
-    private void failed(Throwable failure) {
-        LOG.warnf("batch not stored, trying again cause=%s", failure);
+    private void notYet(Throwable failure) {
+        if (database.noticed(failure).isEmpty()) {
+            LOG.warnf("batch not stored, trying again cause=%s", failure);
+        }
         vital.failed(failure);
     }
 

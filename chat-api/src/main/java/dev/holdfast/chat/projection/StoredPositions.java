@@ -1,5 +1,6 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Batch.Span;
 import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.contracts.life.Life;
@@ -42,12 +43,15 @@ class StoredPositions {
 
     private final LogEnds log;
     private final Pool pool;
+    private final DatabaseOutage database;
     private final ProjectionConfig config;
     private final Vital vital;
 
-    StoredPositions(LogEnds log, Pool pool, ProjectionConfig config, Life life) {
+    StoredPositions(
+            LogEnds log, Pool pool, DatabaseOutage database, ProjectionConfig config, Life life) {
         this.log = log;
         this.pool = pool;
+        this.database = database;
         this.config = config;
         this.vital = life.vital("projection positions", Vital.NEVER_TOO_LONG);
     }
@@ -58,9 +62,12 @@ class StoredPositions {
      */
     Uni<Map<Integer, Long>> load(UUID topicId, Collection<Integer> partitions) {
         Integer[] numbers = partitions.toArray(Integer[]::new);
-        return pool.preparedQuery(BEGIN)
-                .execute(Tuple.of(topicId, numbers))
-                .chain(() -> pool.preparedQuery(LOAD).execute(Tuple.of(topicId, numbers)))
+        return database.watched(
+                        pool.preparedQuery(BEGIN)
+                                .execute(Tuple.of(topicId, numbers))
+                                .chain(() ->
+                                        pool.preparedQuery(LOAD)
+                                                .execute(Tuple.of(topicId, numbers))))
                 .map(rows -> {
                     Map<Integer, Long> stored = new HashMap<>();
                     rows.forEach(row -> stored.put(row.getInteger(0), row.getLong(1)));

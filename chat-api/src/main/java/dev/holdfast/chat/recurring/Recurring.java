@@ -2,6 +2,7 @@ package dev.holdfast.chat.recurring;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.outage.Away;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -175,6 +176,9 @@ public final class Recurring {
     private void note(@Nullable Throwable failure) {
         if (failure != null) {
             vital.failed(failure);
+        }
+        if (failure instanceof Away) {
+            return;
         }
         if (failure != null && !failing) {
             LOG.warnf(failure, "step failed, trying again name=%s every=%s", name, pause);

@@ -3,6 +3,7 @@ package dev.holdfast.chat.supervision;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Projected;
 import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.recurring.Recurring;
@@ -35,6 +36,7 @@ class Supervision {
     private static final Logger LOG = Logger.getLogger(Supervision.class);
     private static final QueueView UNSEEN = new QueueView(0, Map.of());
 
+    private final DatabaseOutage database;
     private final Generations generations;
     private final Life life;
     private final LogEnds log;
@@ -55,6 +57,7 @@ class Supervision {
     private @Nullable Recurring looking;
 
     Supervision(
+            DatabaseOutage database,
             Generations generations,
             Life life,
             LogEnds log,
@@ -64,6 +67,7 @@ class Supervision {
             SupervisionMeters meters,
             TakeOver takeOver,
             Vertx vertx) {
+        this.database = database;
         this.generations = generations;
         this.life = life;
         this.log = log;
@@ -124,10 +128,14 @@ class Supervision {
             return Uni.createFrom().voidItem();
         }
         boolean unclaimedToo = isQueueDue();
-        return Contexts.whole(() ->
-                        Panache.withSession(() ->
-                                generations.quiet(
-                                        partitions, config.lease(), unclaimedToo, config.atOnce())))
+        return database.watched(
+                        Contexts.whole(() ->
+                                Panache.withSession(() ->
+                                        generations.quiet(
+                                                partitions,
+                                                config.lease(),
+                                                unclaimedToo,
+                                                config.atOnce()))))
                 .call(this::actOn)
                 .chain(quiet -> unclaimedToo ? lookAtQueue(quiet) : Uni.createFrom().voidItem());
     }

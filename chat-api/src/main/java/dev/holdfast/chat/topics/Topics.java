@@ -24,8 +24,9 @@ public class Topics {
     public LogTopic knownLog() {
         return log().orElseThrow(() ->
                 new Refusal(
-                        ProblemType.SERVICE_UNAVAILABLE.because(
-                                "The log is not reachable yet. Try again in a" + " moment.")));
+                        ProblemType.SERVICE_UNAVAILABLE
+                                .because("The log is not reachable yet. Try again in a moment.")
+                                .retryAfter(2)));
     }
 
     void learned(LogTopic topic) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
@@ -52,6 +53,7 @@ class OutboxIT extends ApiTest {
     @Inject ObjectMapper json;
     @Inject Life life;
     @Inject OutboxConfig config;
+    @Inject DatabaseOutage outage;
     @Inject OutboxMeters meters;
     @Inject Vertx vertx;
     @Inject WaitingRows rows;
@@ -205,6 +207,7 @@ class OutboxIT extends ApiTest {
                 new Relay(
                         life,
                         config,
+                        outage,
                         meters,
                         new RecordPublisher(life, clients, config),
                         new Seat(database, vertx),

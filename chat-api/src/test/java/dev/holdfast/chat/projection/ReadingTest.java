@@ -226,6 +226,11 @@ class ReadingTest {
     /** No pause behind a batch. */
     private static final class EachRecordAtOnce implements ProjectionConfig {
         @Override
+        public Duration databaseWithin() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public String group() {
             return "test";
         }

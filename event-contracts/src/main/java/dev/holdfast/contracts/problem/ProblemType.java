@@ -32,13 +32,17 @@ public enum ProblemType {
     ANSWER_RUNNING(409, "The answer before this message is still being written"),
     BODY_TOO_LARGE(413, "The request is too large"),
     MESSAGE_TOO_LONG(413, "The message is too long"),
+    URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The request must be JSON"),
+    UPGRADE_REQUIRED(426, "This address speaks WebSocket"),
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
     MODEL_UNAVAILABLE(422, "No worker offers this model"),
     KEY_REQUIRED(422, "This provider needs a key of your own"),
     ENDPOINT_ADDRESS_REFUSED(422, "This address may not be called from here"),
     TOO_MANY_ENDPOINTS(422, "Too many endpoints are kept"),
     TOO_MANY_GENERATIONS(429, "Too many answers are being written at once"),
     INTERNAL_ERROR(500, "Something broke on our side"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "This version of HTTP is not spoken here"),
     SERVICE_UNAVAILABLE(503, "The service cannot answer right now"),
 
     // The stream

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * partition is assigned, and only those that somebody waits for are read. A consumer for each claim
  * was rejected, since it would need longer to open than to read.
  *
- * <p>Without its thread this worker would claim and never answer, so the process ends with it. While
- * the broker is away the looks wait, and so do the runs.
+ * <p>Without its thread this worker would claim and never answer, so the process ends with it.
+ * While the broker is away the looks wait, and so do the runs.
  */
 @ApplicationScoped
 public class KafkaLookBack implements LookBack {

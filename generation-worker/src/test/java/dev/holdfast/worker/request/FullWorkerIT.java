@@ -2,10 +2,10 @@ package dev.holdfast.worker.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contracts.wire.Topic;
-import dev.holdfast.stack.KafkaBroker;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.stack.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

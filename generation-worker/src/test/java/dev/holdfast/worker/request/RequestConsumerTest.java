@@ -2,10 +2,10 @@ package dev.holdfast.worker.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contracts.wire.Topic;
-import java.time.Duration;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.contracts.wire.Topic;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.holdfast.gateway.ingest;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.life.LifeConfig;
 import dev.holdfast.gateway.replay.Partitions;
 import dev.holdfast.gateway.replay.Tail;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class KafkaPartitions implements Partitions {
     private final LogReader reader;
     private final Thread thread;
+    private final TopicWatch watch;
 
     public KafkaPartitions(
             KafkaClients clients,
@@ -30,10 +32,15 @@ public final class KafkaPartitions implements Partitions {
             RecordReader records,
             IngestMeters meters,
             Clock clock,
+            Outage outage,
             Life life,
             LifeConfig limits) {
         Vital vital = life.vital("log-reader", limits.silence());
-        reader = new LogReader(clients, config, admin, watch, tails, records, meters, clock, vital);
+        this.watch = watch;
+        reader =
+                new LogReader(
+                        clients, config, admin, watch, tails, records, meters, clock, outage,
+                        vital);
         thread = Thread.ofPlatform().name("log-reader").daemon().unstarted(vital.loop(reader));
     }
 
@@ -49,6 +56,11 @@ public final class KafkaPartitions implements Partitions {
 
     boolean isReading() {
         return thread.isAlive();
+    }
+
+    @Override
+    public boolean areReachable() {
+        return watch.seenWithin(LogReadiness.RECENTLY);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.ingest;
 
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.replay.LogRecord;
 import dev.holdfast.gateway.replay.Tails;
 import java.time.Clock;
@@ -47,6 +48,7 @@ final class LogReader implements Runnable {
     private final RecordReader records;
     private final IngestMeters meters;
     private final Clock clock;
+    private final Outage outage;
     private final Vital vital;
 
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
@@ -69,6 +71,7 @@ final class LogReader implements Runnable {
             RecordReader records,
             IngestMeters meters,
             Clock clock,
+            Outage outage,
             Vital vital) {
         this.clients = clients;
         this.config = config;
@@ -78,6 +81,7 @@ final class LogReader implements Runnable {
         this.records = records;
         this.meters = meters;
         this.clock = clock;
+        this.outage = outage;
         this.vital = vital;
         this.consumer = clients.consumer("log");
     }
@@ -186,9 +190,7 @@ final class LogReader implements Runnable {
                     partition, wayIn.start(), wayIn.warmAt());
             return opened;
         } catch (ExecutionException | TimeoutException unanswered) {
-            LOG.warnf(
-                    "partition could not be opened partition=%d reason=%s",
-                    partition, unanswered.getCause());
+            outage.noticed(unanswered);
             retryAt = clock.millis() + config.retryAfter().toMillis();
             return null;
         }

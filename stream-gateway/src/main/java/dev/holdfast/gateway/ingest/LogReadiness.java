@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class LogReadiness implements HealthCheck {
     /** A few missed answers in a row; one alone is no reason to send nobody here. */
-    private static final Duration RECENTLY = Duration.ofSeconds(5);
+    static final Duration RECENTLY = Duration.ofSeconds(5);
 
     private final TopicWatch watch;
     private final KafkaPartitions partitions;

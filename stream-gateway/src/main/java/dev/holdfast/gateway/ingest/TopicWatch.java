@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.edge.outage.Outage;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class TopicWatch {
 
     private final LogAdmin admin;
     private final Clock clock;
+    private final Outage outage;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final long everyMillis;
     private volatile long askedAt = Long.MIN_VALUE / 2;
@@ -28,9 +30,10 @@ public final class TopicWatch {
     private volatile boolean present;
     private volatile long answeredAt = Long.MIN_VALUE / 2;
 
-    public TopicWatch(LogAdmin admin, IngestConfig config, Clock clock) {
+    public TopicWatch(LogAdmin admin, IngestConfig config, Clock clock, Outage outage) {
         this.admin = admin;
         this.clock = clock;
+        this.outage = outage;
         this.everyMillis = config.topicCheck().toMillis();
     }
 
@@ -52,7 +55,10 @@ public final class TopicWatch {
                     .whenComplete((found, failure) -> {
                         asking.set(false);
                         if (failure == null) {
+                            outage.answered();
                             answered(found);
+                        } else {
+                            outage.noticed(failure);
                         }
                     });
             asked = true;

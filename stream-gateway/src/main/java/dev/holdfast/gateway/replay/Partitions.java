@@ -5,6 +5,9 @@ import java.util.concurrent.CompletionStage;
 /** The partitions that are read because someone needs them. */
 public interface Partitions {
 
+    /** Whether the broker answers, and has the log. Thread-safe. */
+    boolean areReachable();
+
     /** Has the user's partition read from now on, until the lease is closed. Thread-safe. */
     Lease acquire(String userId);
 

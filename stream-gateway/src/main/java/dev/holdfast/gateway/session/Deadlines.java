@@ -71,8 +71,9 @@ final class Deadlines {
                 && now - waitingForLogSince > config.logTimeout().toMillis()) {
             return new Due.Close(
                     CloseCode.LOG_UNAVAILABLE,
-                    ProblemType.SERVICE_UNAVAILABLE.because(
-                            "The log cannot be read right now. Come back with the cursor."));
+                    ProblemType.SERVICE_UNAVAILABLE
+                            .because("The log cannot be read right now. Come back with the cursor.")
+                            .retryAfter(2));
         }
         if (now - heardAt > config.deadAfter().toMillis()) {
             return new Due.Close(CloseCode.WENT_SILENT, null);

@@ -244,11 +244,12 @@ public final class Session {
     }
 
     private void unavailable(Throwable failure) {
-        LOG.warnf("the log could not be read for a connection reason=%s", failure.toString());
+        tools.outage().noticed(failure);
         close(
                 CloseCode.LOG_UNAVAILABLE,
-                ProblemType.SERVICE_UNAVAILABLE.because(
-                        "The log cannot be read right now. Come back with the cursor."));
+                ProblemType.SERVICE_UNAVAILABLE
+                        .because("The log cannot be read right now. Come back with the cursor.")
+                        .retryAfter(2));
     }
 
     // Delivering.

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.session;
 
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.replay.Archive;
 import dev.holdfast.gateway.replay.FindBeginning;
 import dev.holdfast.gateway.replay.Partitions;
@@ -18,4 +19,5 @@ record SessionTools(
         SessionConfig config,
         SessionMeters meters,
         Clock clock,
+        Outage outage,
         Consumer<Session> ended) {}

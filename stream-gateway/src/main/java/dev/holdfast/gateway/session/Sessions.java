@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.session;
 
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.replay.Archive;
 import dev.holdfast.gateway.replay.FindBeginning;
 import dev.holdfast.gateway.replay.Partitions;
@@ -29,7 +30,8 @@ public final class Sessions {
             Archive archive,
             SessionConfig config,
             SessionMeters meters,
-            Clock clock) {
+            Clock clock,
+            Outage outage) {
         this.meters = meters;
         this.connectionsPerUser = config.connectionsPerUser();
         this.tools =
@@ -40,6 +42,7 @@ public final class Sessions {
                         config,
                         meters,
                         clock,
+                        outage,
                         this::ended);
     }
 

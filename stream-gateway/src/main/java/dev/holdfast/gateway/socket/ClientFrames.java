@@ -51,6 +51,10 @@ final class ClientFrames {
                             .because("The cursor is a string, or null.")
                             .inField("cursor"));
         }
+        if (frame.path("watch").isMissingNode()) {
+            return new ClientFrame.Resume(
+                    cursor.isTextual() ? cursor.asText() : null, Watched.NONE);
+        }
         return switch (watched(frame, "watch")) {
             case Ids(Watched watched) ->
                     new ClientFrame.Resume(cursor.isTextual() ? cursor.asText() : null, watched);
@@ -73,9 +77,6 @@ final class ClientFrames {
 
     private Read watched(JsonNode frame, String field) {
         JsonNode ids = frame.path(field);
-        if (ids.isMissingNode() || ids.isNull()) {
-            return new Ids(Watched.NONE);
-        }
         if (!ids.isArray()) {
             return new Wrong(
                     new ClientFrame.Refused(

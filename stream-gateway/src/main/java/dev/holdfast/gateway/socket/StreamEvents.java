@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.socket;
 
 import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.edge.problem.RouterFailures;
 import dev.holdfast.gateway.replay.Watched;
 import dev.holdfast.gateway.session.Session;
 import dev.holdfast.gateway.session.Sessions;
@@ -53,9 +54,9 @@ public final class StreamEvents {
         }
         switch (frames.watching(parameters)) {
             case ClientFrame.Watch(Watched watched) -> open(call, caller.get(), watched);
-            case ClientFrame.Refused refused -> StreamGate.answer(call, refused.problem());
+            case ClientFrame.Refused refused -> RouterFailures.answer(call, refused.problem());
             case ClientFrame.Resume _, ClientFrame.Ping _ ->
-                    StreamGate.answer(
+                    RouterFailures.answer(
                             call, ProblemType.INTERNAL_ERROR.because("A query is no frame."));
         }
     }
@@ -78,8 +79,7 @@ public final class StreamEvents {
                 sessions.open(
                         caller.userId(), outlet, task -> context.runOnContext(_ -> task.run()));
         if (session.isEmpty()) {
-            call.response().putHeader(HttpHeaders.RETRY_AFTER, "30");
-            StreamGate.answer(call, TooMany.CONNECTIONS);
+            RouterFailures.answer(call, TooMany.CONNECTIONS);
             return;
         }
         opened.set(session.get());

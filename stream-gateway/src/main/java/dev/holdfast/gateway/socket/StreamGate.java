@@ -2,19 +2,24 @@ package dev.holdfast.gateway.socket;
 
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
-import dev.holdfast.gateway.replay.LogJson;
+import dev.holdfast.edge.outage.Away;
+import dev.holdfast.edge.outage.Outage;
+import dev.holdfast.edge.problem.Breakage;
+import dev.holdfast.edge.problem.RouterFailures;
+import dev.holdfast.gateway.replay.Partitions;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class StreamGate {
-    private static final Logger LOG = Logger.getLogger(StreamGate.class);
     private static final String CALLER = "holdfast.caller";
 
     /** After authentication was prepared (-200), before every ordinary route. */
     private static final int ORDER = -1;
+
+    private final Partitions partitions;
+    private final Outage log;
+
+    public StreamGate(Partitions partitions, Outage log) {
+        this.partitions = partitions;
+        this.log = log;
+    }
 
     void install(@Observes Router router) {
         router.route("/stream").order(ORDER).handler(this::check);
@@ -50,14 +62,50 @@ public final class StreamGate {
         identity.subscribe().with(found -> letIn(call, found), failure -> refuse(call, failure));
     }
 
-    private static void letIn(RoutingContext call, @Nullable SecurityIdentity identity) {
+    private void letIn(RoutingContext call, @Nullable SecurityIdentity identity) {
         Caller.of(identity)
                 .ifPresentOrElse(
                         caller -> {
                             call.put(CALLER, caller);
-                            call.next();
+                            passOn(call);
                         },
                         () -> refuse(call));
+    }
+
+    /** What the framework would refuse behind this, it would refuse without a problem document. */
+    private void passOn(RoutingContext call) {
+        Optional<Problem> fault =
+                call.normalizedPath().equals("/stream")
+                        ? Handshake.fault(call.request())
+                        : eventsFault(call.request());
+        if (fault.isEmpty()) {
+            if (partitions.areReachable()) {
+                call.next();
+            } else {
+                RouterFailures.answer(call, unreachable());
+            }
+            return;
+        }
+        switch (fault.get().status()) {
+            case 405 -> call.response().putHeader(HttpHeaders.ALLOW, "GET");
+            case 426 ->
+                    call.response()
+                            .putHeader(HttpHeaders.UPGRADE, "websocket")
+                            .putHeader("Sec-WebSocket-Version", Handshake.VERSION);
+            default -> {}
+        }
+        RouterFailures.answer(call, fault.get());
+    }
+
+    private Problem unreachable() {
+        return log.noticed(new IllegalStateException("the broker has not answered, or has no log"))
+                .problem();
+    }
+
+    private static Optional<Problem> eventsFault(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                ? Optional.empty()
+                : Optional.of(ProblemType.METHOD_NOT_ALLOWED.because("Events are read with GET."));
     }
 
     /** Whom the gate has let in. */
@@ -69,30 +117,19 @@ public final class StreamGate {
         if (call.response().ended()) {
             return;
         }
-        if (failure instanceof AuthenticationException) {
-            refuse(call);
-        } else {
-            LOG.errorf(failure, "a token could not be checked");
-            answer(
-                    call,
-                    ProblemType.SERVICE_UNAVAILABLE.because(
-                            "The access token cannot be checked right now."));
+        switch (failure) {
+            case AuthenticationException _ -> refuse(call);
+            case Away away -> RouterFailures.answer(call, away.problem());
+            default -> RouterFailures.answer(call, Breakage.problem(failure, call.request()));
         }
     }
 
     private static void refuse(RoutingContext call) {
-        call.response().putHeader("WWW-Authenticate", "Bearer");
-        answer(
+        call.response().putHeader("WWW-Authenticate", "Bearer realm=\"holdfast\"");
+        RouterFailures.answer(
                 call,
                 ProblemType.UNAUTHENTICATED.because(
                         "Send a valid access token; the one that came is missing, expired or not"
                                 + " for this service."));
-    }
-
-    static void answer(RoutingContext call, Problem problem) {
-        call.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(LogJson.write(problem));
     }
 }

@@ -65,14 +65,7 @@ public final class StreamSocket {
         socket.userData().put(SESSION, session.get());
         BrokenFrames.listen(
                 socket.userData().get(UpgradeFacts.CONNECTION),
-                () -> context.runOnContext(_ -> closeAsTooLarge(session.get())),
-                () ->
-                        context.runOnContext(_ ->
-                                session.get()
-                                        .close(
-                                                CloseCode.PROTOCOL_VIOLATED,
-                                                ProblemType.MALFORMED_REQUEST.because(
-                                                        "That was no WebSocket frame."))));
+                fault -> context.runOnContext(_ -> close(session.get(), fault)));
         timers.keep(session.get(), caller.expiresAt());
     }
 
@@ -109,6 +102,16 @@ public final class StreamSocket {
         }
     }
 
+    private void close(Session session, BrokenFrames.Fault fault) {
+        switch (fault) {
+            case TOO_LARGE -> closeAsTooLarge(session);
+            case BROKEN ->
+                    session.close(
+                            CloseCode.PROTOCOL_VIOLATED,
+                            ProblemType.MALFORMED_REQUEST.because("That was no WebSocket frame."));
+        }
+    }
+
     private void closeAsTooLarge(Session session) {
         session.close(
                 CloseCode.FRAME_TOO_LARGE,
@@ -123,10 +126,15 @@ public final class StreamSocket {
 
     @OnBinaryMessage
     @NonBlocking
-    void saidInBinary(WebSocketConnection socket, Buffer ignored) {
+    void saidInBinary(WebSocketConnection socket, Buffer said) {
         Session session = socket.userData().get(SESSION);
-        if (session != null) {
-            session.heard();
+        if (session == null || session.isOver()) {
+            return;
+        }
+        session.heard();
+        if (said.length() > config.frameBytes()) {
+            closeAsTooLarge(session);
+        } else {
             session.refuse(ProblemType.UNKNOWN_FRAME.because("Frames are text."));
         }
     }

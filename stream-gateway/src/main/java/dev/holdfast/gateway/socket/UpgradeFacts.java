@@ -26,6 +26,7 @@ public final class UpgradeFacts implements HttpUpgradeCheck {
                         Caller.of(identity)
                                 .map(caller -> {
                                     handshake.userData().put(CALLER, caller);
+                                    BrokenFrames.watch(handshake.httpRequest().connection());
                                     return CheckResult.permitUpgradeSync();
                                 })
                                 .orElseGet(() -> CheckResult.rejectUpgradeSync(401)));

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.session;
 
+import dev.holdfast.edge.outage.Outage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 
 /** Sessions over a {@link FakeLog}, on a loop that runs when the test has said its piece. */
 final class Connections {
@@ -24,7 +26,14 @@ final class Connections {
                         .withDefaultValues(settings)
                         .build()
                         .getConfigMapping(SessionConfig.class);
-        sessions = new Sessions(log, log, config, new SessionMeters(registry, clock), clock);
+        sessions =
+                new Sessions(
+                        log,
+                        log,
+                        config,
+                        new SessionMeters(registry, clock),
+                        clock,
+                        new Outage(Logger.getLogger("test"), "the log", clock));
     }
 
     ManualClock clock() {

@@ -97,6 +97,11 @@ final class FakeLog implements Partitions, Archive {
     }
 
     @Override
+    public boolean areReachable() {
+        return true;
+    }
+
+    @Override
     public Lease acquire(String userId) {
         leases++;
         Tail now = tail;

@@ -58,6 +58,9 @@ class ClientFramesTest {
         assertRefused("{\"type\":{\"a\":1}}", "unknown-frame");
         assertRefused("{\"type\":\"resume\",\"cursor\":7}", "invalid-field");
         assertRefused("{\"type\":\"resume\",\"watch\":\"x\"}", "invalid-field");
+        assertRefused("{\"type\":\"resume\",\"watch\":null}", "invalid-field");
+        assertRefused("{\"type\":\"watch\",\"conversations\":null}", "invalid-field");
+        assertRefused("{\"type\":\"watch\"}", "invalid-field");
         assertRefused("{\"type\":\"watch\",\"conversations\":[null]}", "invalid-id");
         assertRefused(
                 "{\"type\":\"watch\",\"conversations\":[\"%s\"]}".formatted(UUID.randomUUID()),

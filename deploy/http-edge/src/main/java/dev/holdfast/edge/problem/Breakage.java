@@ -1,4 +1,4 @@
-package dev.holdfast.chat.problem;
+package dev.holdfast.edge.problem;
 
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
@@ -10,12 +10,12 @@ import org.jboss.logging.Logger;
  * A failure that nobody expected. The caller learns a name of it and nothing else; the log has the
  * same name with the cause.
  */
-final class Breakage {
+public final class Breakage {
     private static final Logger LOG = Logger.getLogger(Breakage.class);
 
     private Breakage() {}
 
-    static Problem problem(Throwable cause, HttpServerRequest request) {
+    public static Problem problem(Throwable cause, HttpServerRequest request) {
         String occurrence = "urn:uuid:" + UUID.randomUUID();
         // The path without its query: an id is no secret, a query might be.
         LOG.errorf(

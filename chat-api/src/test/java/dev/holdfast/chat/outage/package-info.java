@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.outage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.edge.framing;
+
+import org.jspecify.annotations.NullMarked;

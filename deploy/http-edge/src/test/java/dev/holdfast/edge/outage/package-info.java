@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.edge.outage;
+
+import org.jspecify.annotations.NullMarked;

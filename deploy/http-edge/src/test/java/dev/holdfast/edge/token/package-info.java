@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.edge.token;
+
+import org.jspecify.annotations.NullMarked;
