@@ -39,6 +39,8 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.health..")
                     .layer("request")
                     .definedBy("dev.holdfast.worker.request..")
+                    .layer("rehearsal")
+                    .definedBy("dev.holdfast.worker.rehearsal..")
                     .layer("control")
                     .definedBy("dev.holdfast.worker.control..")
                     .layer("catalog")
@@ -69,12 +71,14 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("request")
                     .mayOnlyBeAccessedByLayers("drain", "health")
+                    .whereLayer("rehearsal")
+                    .mayOnlyBeAccessedByLayers("drain", "assembly")
                     .whereLayer("control")
                     .mayOnlyBeAccessedByLayers("drain", "health")
                     .whereLayer("catalog")
                     .mayOnlyBeAccessedByLayers("drain")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("request", "control", "drain", "health")
+                    .mayOnlyBeAccessedByLayers("request", "rehearsal", "control", "drain", "health")
                     .whereLayer("markdown")
                     .mayOnlyBeAccessedByLayers("run")
                     .whereLayer("keycheck")
@@ -97,6 +101,7 @@ class ArchitectureTest {
                             "title",
                             "keys",
                             "catalog",
+                            "rehearsal",
                             "assembly");
 
     @ArchTest

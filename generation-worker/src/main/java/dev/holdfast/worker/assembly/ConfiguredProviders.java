@@ -4,6 +4,8 @@ import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.entry.EntryConfig;
 import dev.holdfast.worker.provider.entry.ProvidersFile;
+import dev.holdfast.worker.provider.entry.Served;
+import dev.holdfast.worker.provider.entry.WireName;
 import dev.holdfast.worker.provider.wire.StreamTransport;
 import dev.holdfast.worker.provider.wire.TransportConfig;
 import dev.holdfast.worker.provider.wire.VendorProvider;
@@ -15,6 +17,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -26,6 +30,7 @@ class ConfiguredProviders {
     private static final Duration BETWEEN_LISTS = Duration.ofMinutes(10);
 
     private final List<VendorProvider> providers;
+    private final Set<WireName> wires;
     private final Vertx vertx;
 
     /**
@@ -42,17 +47,18 @@ class ConfiguredProviders {
         StreamTransport shared = new StreamTransport(vertx, transport, clock);
         this.vertx = vertx;
         try {
-            this.providers =
-                    entries
-                            .file()
+            List<Served> served =
+                    entries.file()
                             .map(ProvidersFile::read)
                             .orElseGet(ProvidersFile::shipped)
                             .served(
                                     name -> environment.getOptionalValue(name, String.class),
-                                    keys.opens())
-                            .stream()
-                            .map(served ->
-                                    new VendorProvider(served, Dialects.of(served), shared, timers))
+                                    keys.opens());
+            this.wires = served.stream().map(Served::wire).collect(Collectors.toUnmodifiableSet());
+            this.providers =
+                    served.stream()
+                            .map(each ->
+                                    new VendorProvider(each, Dialects.of(each), shared, timers))
                             .toList();
         } catch (ProvidersFile.WrongFile wrong) {
             throw new ConfigurationException(wrong.getMessage());
@@ -61,6 +67,11 @@ class ConfiguredProviders {
 
     List<VendorProvider> all() {
         return providers;
+    }
+
+    /** Those that any of them speaks. */
+    Set<WireName> wires() {
+        return wires;
     }
 
     void begin(@Observes StartupEvent event) {

@@ -2,6 +2,7 @@ package dev.holdfast.worker.drain;
 
 import dev.holdfast.worker.catalog.AdvertiseProviders;
 import dev.holdfast.worker.control.ControlConsumer;
+import dev.holdfast.worker.rehearsal.Rehearsal;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.RunConfig;
 import dev.holdfast.worker.run.Runs;
@@ -37,6 +38,7 @@ class Drain {
     private final RunConfig config;
     private final ControlConsumer control;
     private final RequestConsumer requests;
+    private final Rehearsal rehearsal;
     private final AdvertiseProviders advertise;
     private final Runs runs;
     private final Vertx vertx;
@@ -45,21 +47,27 @@ class Drain {
             RunConfig config,
             ControlConsumer control,
             RequestConsumer requests,
+            Rehearsal rehearsal,
             AdvertiseProviders advertise,
             Runs runs,
             Vertx vertx) {
         this.config = config;
         this.control = control;
         this.requests = requests;
+        this.rehearsal = rehearsal;
         this.advertise = advertise;
         this.runs = runs;
         this.vertx = vertx;
     }
 
-    /** Control first: a stop must find a run from its first moment on. */
+    /**
+     * Control first: a stop must find a run from its first moment on. Nor is a request taken, and
+     * the worker called ready, while it rehearses.
+     */
     void begin(@Observes StartupEvent event) {
         control.start();
-        requests.start(control.listening());
+        rehearsal.start();
+        requests.start(control.listening(), rehearsal.done());
         advertise.all();
         vertx.setPeriodic(TICK.toMillis(), _ -> runs.tick());
         vertx.setPeriodic(TICK.toMillis(), _ -> advertise.changed());

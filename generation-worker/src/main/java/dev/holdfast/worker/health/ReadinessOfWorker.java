@@ -12,7 +12,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the broker answers, the topics are there, stops are heard, and requests are taken. */
+/**
+ * Ready: the broker answers, the topics are there, stops are heard, and requests are taken, which
+ * they are once the worker has rehearsed.
+ */
 @Readiness
 @ApplicationScoped
 class ReadinessOfWorker implements HealthCheck {

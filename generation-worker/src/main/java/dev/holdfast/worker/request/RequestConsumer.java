@@ -75,9 +75,9 @@ public class RequestConsumer {
     }
 
     /**
-     * @param first opened before the first request is taken
+     * @param first all opened before the first request is taken
      */
-    public void start(CountDownLatch first) {
+    public void start(CountDownLatch... first) {
         thread = Thread.ofPlatform().name("requests").start(() -> work(first));
     }
 
@@ -102,11 +102,11 @@ public class RequestConsumer {
         return closing.getCount() == 0;
     }
 
-    private void work(CountDownLatch first) {
+    private void work(CountDownLatch... first) {
         try {
             while (!isClosing()) {
                 try {
-                    if (first.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    if (areOpen(first)) {
                         queue.prepare();
                         takeUntilBroken();
                     }
@@ -127,6 +127,15 @@ public class RequestConsumer {
             taking = false;
             LOG.info("no more requests are taken");
         }
+    }
+
+    private static boolean areOpen(CountDownLatch... latches) throws InterruptedException {
+        for (CountDownLatch latch : latches) {
+            if (!latch.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void takeUntilBroken() throws InterruptedException {

@@ -47,6 +47,10 @@ final class Draft {
         reasoning.append(reasoningPieces.take(piece));
     }
 
+    String text() {
+        return text.toString();
+    }
+
     /** UTF-16 code units, text and reasoning together. */
     int size() {
         return text.length() + reasoning.length();

@@ -86,6 +86,16 @@ final class Run {
         return job;
     }
 
+    /** As far as it came; for the run's context alone. */
+    String text() {
+        return draft.text();
+    }
+
+    /** UTF-16 code units, text and reasoning together; for the run's context alone. */
+    int length() {
+        return draft.size();
+    }
+
     /**
      * Claims, and goes on from there.
      *
@@ -259,7 +269,6 @@ final class Run {
     private void ended(Outcome outcome) {
         if (!(state instanceof Ended)) {
             state = new Ended(outcome);
-            LOG.infof("run ended %s outcome=%s length=%d", job, outcome, draft.size());
             atEnd.accept(this, outcome);
         }
     }

@@ -2,21 +2,19 @@ package dev.holdfast.worker.run;
 
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
-import dev.holdfast.worker.markdown.AnswerHtml;
 import dev.holdfast.worker.markdown.MarkdownConfig;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.Publisher;
 import dev.holdfast.worker.publish.WorkerId;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Puts {@link Runs} together for the container. */
@@ -44,11 +42,24 @@ class RunBeans {
                 meters);
     }
 
-    /**
-     * Beside the start: the first answer with a formula would wait for it, and its loop with it.
-     */
-    void warmUp(@Observes StartupEvent event) {
-        Thread.ofPlatform().daemon().name("warm-up").start(AnswerHtml::warmUp);
+    @Produces
+    @Singleton
+    RehearseRun rehearseRun(
+            RunConfig config,
+            MarkdownConfig markdown,
+            Envelope envelope,
+            WorkerId worker,
+            Clock clock,
+            Vertx vertx) {
+        return new RehearseRun(
+                new Run.Tools(
+                        config,
+                        _ -> CompletableFuture.completedFuture(null),
+                        envelope,
+                        worker,
+                        clock,
+                        markdown.allowedImageHosts()),
+                () -> onContextOf(vertx));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * rest may be called from any.
  */
 public final class Runs {
+    private static final Logger LOG = Logger.getLogger(Runs.class);
+
     /** A queue redelivers within seconds or minutes; so many requests back is long ago. */
     private static final int REMEMBERED = 10_000;
 
@@ -93,6 +96,7 @@ public final class Runs {
     }
 
     private void ended(Run run, Outcome outcome) {
+        LOG.infof("run ended %s outcome=%s length=%d", run.job(), outcome, run.length());
         running.remove(run.job().key());
         places.release();
         meters.counter(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.assembly;
+
+import org.jspecify.annotations.NullMarked;
