@@ -283,6 +283,7 @@ class RepeatedRequestIT {
                 request.attempt(),
                 "run-of-the-dead",
                 0,
+                0,
                 text,
                 "",
                 List.of());

@@ -55,13 +55,14 @@ public final class RehearseRun {
                         "",
                         null,
                         null,
+                        null,
                         tools.clock().instant());
         ProviderCall call =
                 new ProviderCall(MODEL, request.options(), request.messages(), "", null);
         CompletableFuture<String> ended = new CompletableFuture<>();
         Run run =
                 new Run(
-                        new Job(request, UUID.randomUUID().toString(), null),
+                        new Job(request, UUID.randomUUID().toString(), null, false),
                         new Plan.Call(provider, call),
                         tools,
                         contexts.get(),

@@ -15,7 +15,6 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Puts {@link Runs} together for the container. */
@@ -59,10 +58,12 @@ class RunBeans {
             WorkerId worker,
             Clock clock,
             Vertx vertx) {
+        NoLog nowhere = new NoLog();
         return new RehearseRun(
                 new Run.Tools(
                         config,
-                        _ -> CompletableFuture.completedFuture(null),
+                        nowhere,
+                        nowhere,
                         envelope,
                         worker,
                         clock,

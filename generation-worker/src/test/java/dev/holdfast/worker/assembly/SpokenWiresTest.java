@@ -6,19 +6,19 @@ import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.worker.keys.SealedKeys;
-import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.FakeTime;
 import dev.holdfast.worker.provider.Heard;
+import dev.holdfast.worker.provider.Patience;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.entry.WireName;
 import dev.holdfast.worker.provider.wire.TransportConfig;
 import dev.holdfast.worker.rehearsal.LoopbackProvider;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,29 +79,18 @@ class SpokenWiresTest {
     }
 
     private SpokenWires wires(Map<String, String> environment) {
-        SmallRyeConfig config =
-                new SmallRyeConfigBuilder()
-                        .withDefaultValues(environment)
-                        .withMapping(TransportConfig.class)
-                        .withMapping(CallConfig.class)
-                        .build();
-        TransportConfig transport = config.getConfigMapping(TransportConfig.class);
+        TransportConfig transport = new Connections();
         ConfiguredProviders configured =
                 new ConfiguredProviders(
                         Optional::empty,
                         transport,
                         SealedKeys.none(),
-                        config,
+                        new SmallRyeConfigBuilder().withDefaultValues(environment).build(),
                         vertx,
                         time,
                         Clock.systemUTC());
         return new SpokenWires(
-                configured,
-                transport,
-                config.getConfigMapping(CallConfig.class),
-                time,
-                Clock.systemUTC(),
-                vertx);
+                configured, transport, new Patience(), time, Clock.systemUTC(), vertx);
     }
 
     private static ProviderCall call() {
@@ -111,5 +100,27 @@ class SpokenWiresTest {
                 List.of(new PromptMessage(Role.USER, "Go on")),
                 "",
                 null);
+    }
+
+    private record Connections() implements TransportConfig {
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public int connections() {
+            return 16;
+        }
+
+        @Override
+        public int maxEventBytes() {
+            return 256 * 1024;
+        }
+
+        @Override
+        public Duration listTimeout() {
+            return Duration.ofSeconds(5);
+        }
     }
 }
