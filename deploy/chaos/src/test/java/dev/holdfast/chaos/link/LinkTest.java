@@ -1,0 +1,127 @@
+package dev.holdfast.chaos.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.stack.process.FreePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+    private final ServerSocket echo = listen();
+    private final Link link = new Link("to-echo", FreePorts.pick(), echo.getLocalPort());
+
+    private static ServerSocket listen() {
+        try {
+            ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            while (true) {
+                                Socket socket = server.accept();
+                                Thread.ofVirtual().start(() -> repeat(socket));
+                            }
+                        } catch (IOException closed) {
+                            // The test is over.
+                        }
+                    });
+            return server;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void repeat(Socket socket) {
+        try (socket) {
+            socket.getInputStream().transferTo(socket.getOutputStream());
+        } catch (IOException gone) {
+            // The link was cut.
+        }
+    }
+
+    private Socket dial() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), link.port());
+    }
+
+    private static void say(Socket socket, int word) throws IOException {
+        socket.getOutputStream().write(word);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        link.close();
+        echo.close();
+    }
+
+    @Test
+    void carriesBothWays() throws IOException {
+        try (Socket socket = dial()) {
+            say(socket, 7);
+            assertThat(socket.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void passesOnThatOneSideHasNothingMoreToSay() throws IOException {
+        try (Socket socket = dial()) {
+            say(socket, 7);
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).containsExactly(7);
+        }
+    }
+
+    @Test
+    void resetsWhatThereIsWhenItIsCut() throws IOException {
+        try (Socket socket = dial()) {
+            say(socket, 7);
+            assertThat(socket.getInputStream().read()).isEqualTo(7);
+            link.cut();
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(IOException.class);
+        }
+        carriesBothWays();
+    }
+
+    @Test
+    void takesNobodyWhileItRefuses() throws IOException {
+        link.refuse(true);
+        try (Socket socket = dial()) {
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(IOException.class);
+        }
+        link.refuse(false);
+        carriesBothWays();
+    }
+
+    @Test
+    void keepsBackWhatIsSaidWhileItStalls() throws IOException {
+        try (Socket socket = dial()) {
+            say(socket, 1);
+            assertThat(socket.getInputStream().read()).isEqualTo(1);
+            link.stall(true);
+            AtomicInteger heard = new AtomicInteger();
+            say(socket, 2);
+            CompletableFuture<Void> reading =
+                    CompletableFuture.runAsync(() -> heard.set(read(socket)));
+            assertThat(heard).hasValue(0);
+            assertThat(reading).isNotDone();
+            link.stall(false);
+            reading.join();
+            assertThat(heard).hasValue(2);
+        }
+    }
+
+    private static int read(Socket socket) {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException e) {
+            return -2;
+        }
+    }
+}
