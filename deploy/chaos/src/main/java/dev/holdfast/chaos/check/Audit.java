@@ -15,6 +15,7 @@ import dev.holdfast.client.Json;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.played.Call;
 import dev.holdfast.stack.local.ServiceProcess;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,7 +67,12 @@ public final class Audit {
         CheckDevices devices = new CheckDevices(findings);
         users.devices()
                 .forEach((user, own) -> own.forEach(device -> devices.check(device, log(user))));
-        CheckCalls calls = checkCalls(sent);
+        CheckCalls calls =
+                new CheckCalls(
+                        struck,
+                        findings,
+                        stage.stack().workers().stream().map(ServiceProcess::name).toList());
+        checkCalls(sent, calls);
         return new Report(
                 struck.size(),
                 sent.size(),
@@ -123,14 +129,16 @@ public final class Audit {
                 .forEach((user, entries) -> logs.put(user, new TrueLog(entries)));
     }
 
-    private CheckCalls checkCalls(List<Sent> sent) {
-        Map<String, List<Call>> byPrompt =
-                stage.provider().calls().stream().collect(Collectors.groupingBy(Call::prompt));
-        CheckCalls calls =
-                new CheckCalls(
-                        struck,
-                        findings,
-                        stage.stack().workers().stream().map(ServiceProcess::name).toList());
+    private void checkCalls(List<Sent> sent, CheckCalls calls) {
+        Map<String, List<Call>> byPrompt;
+        try {
+            byPrompt =
+                    stage.provider().calls().stream()
+                            .collect(Collectors.groupingBy(Call::prompt));
+        } catch (UncheckedIOException e) {
+            findings.add(Breach.UNEXPECTED, "calls", "could not be asked for: " + e);
+            return;
+        }
         CheckPrompts prompts = new CheckPrompts(sent, logs, findings);
         Map<String, Sent> known = new HashMap<>();
         sent.forEach(each -> known.put(each.prompt(), each));
@@ -146,7 +154,6 @@ public final class Audit {
                 made.forEach(call -> prompts.check(asked, call));
             }
         });
-        return calls;
     }
 
     private void note(Call call) {
@@ -164,23 +171,16 @@ public final class Audit {
         return story != null
                 && end != null
                 && end.event().at("/problem/slug").asText().startsWith("provider-")
-                && story.claims.stream()
-                        .anyMatch(claim ->
-                                struck.stream()
-                                        .anyMatch(fault ->
-                                                fault.victim()
-                                                                .equals(
-                                                                        claim.event()
-                                                                                        .path(
-                                                                                                "worker")
-                                                                                        .asText()
-                                                                                + " → provider")
-                                                        && fault.overlaps(
-                                                                claim.writtenAt()
-                                                                        .minus(
-                                                                                Duration.ofSeconds(
-                                                                                        1)),
-                                                                end.writtenAt())));
+                && story.claims.stream().anyMatch(claim -> wasCut(claim, end));
+    }
+
+    private boolean wasCut(Entry claim, Entry end) {
+        String link = claim.event().path("worker").asText() + " → provider";
+        return struck.stream()
+                .filter(fault -> fault.victim().equals(link))
+                .anyMatch(fault ->
+                        fault.overlaps(
+                                claim.writtenAt().minus(Duration.ofSeconds(1)), end.writtenAt()));
     }
 
     private List<Silence> silences() {

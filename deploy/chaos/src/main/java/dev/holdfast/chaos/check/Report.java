@@ -33,6 +33,8 @@ public record Report(
         LongestSilence silence,
         Map<String, Integer> errorLines,
         List<Finding> findings) {
+    /** Of each kind; all of them are in the journal. */
+    private static final int SHOWN = 25;
 
     /** Whether every promise was kept. */
     public boolean isClean() {
@@ -54,7 +56,9 @@ public record Report(
         columns.put(
                 "ERROR lines",
                 Integer.toString(errorLines.values().stream().mapToInt(Integer::intValue).sum()));
-        findings.forEach(out::println);
+        for (Breach breach : Breach.values()) {
+            print(out, breach);
+        }
         if (!errorLines.isEmpty()) {
             out.println("\nERROR lines");
             errorLines.forEach((kind, count) -> out.printf("%6d  %s%n", count, kind));
@@ -70,6 +74,18 @@ public record Report(
                 repeated,
                 notAlive);
         columns.forEach((title, value) -> out.printf("%-16s %10s%n", title, value));
+    }
+
+    private void print(PrintStream out, Breach breach) {
+        findings.stream()
+                .filter(finding -> finding.breach() == breach)
+                .limit(SHOWN)
+                .forEach(out::println);
+        if (count(breach) > SHOWN) {
+            out.printf(
+                    "… and %d more of %s in journal/findings.jsonl%n",
+                    count(breach) - SHOWN, breach.title());
+        }
     }
 
     private long count(Breach breach) {

@@ -44,11 +44,11 @@ public final class FaultPlan {
             }
         }
         List<Planned> round = new ArrayList<>();
-        Victim first = pick(victims);
+        Victim first = pickVictim(victims);
         round.add(planned(first, Duration.ZERO));
         if (victims.size() > 1 && random.nextInt(5) < 2) {
             Victim second =
-                    pick(
+                    pickVictim(
                             victims.stream()
                                     .filter(each -> !each.name().equals(first.name()))
                                     .toList());
@@ -80,6 +80,16 @@ public final class FaultPlan {
                         pick(services).name(),
                         Duration.ofMillis(random.nextLong(length.toMillis())),
                         Duration.ZERO));
+    }
+
+    /** There are more links than processes, and processes have more to lose. */
+    private Victim pickVictim(List<Victim> from) {
+        List<Victim> processes =
+                from.stream().filter(each -> each.kinds().contains(FaultKind.KILL)).toList();
+        List<Victim> others =
+                from.stream().filter(each -> !each.kinds().contains(FaultKind.KILL)).toList();
+        boolean process = random.nextInt(3) > 0;
+        return pick(others.isEmpty() || (process && !processes.isEmpty()) ? processes : others);
     }
 
     private Planned planned(Victim victim, Duration after) {
