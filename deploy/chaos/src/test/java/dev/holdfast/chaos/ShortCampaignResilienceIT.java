@@ -17,6 +17,12 @@ import org.junit.jupiter.api.Test;
  * what became of the answers; where it fails, data, logs and journal are in {@code target/faults}.
  */
 class ShortCampaignResilienceIT {
+    /**
+     * Chosen for its plan: the broker terminated, then frozen while a chat-api is killed; a chat-api
+     * killed and PostgreSQL frozen; a gateway terminated; a worker killed. A slow machine comes less
+     * far.
+     */
+    private static final long SEED = 56;
 
     @Test
     void keepsEveryPromiseUnderAHandfulOfFaults() throws IOException, InterruptedException {
@@ -28,7 +34,7 @@ class ShortCampaignResilienceIT {
                 Options.in(Files.createTempDirectory(folder, "run"))
                         .lasting(Duration.ofSeconds(75))
                         .usedBy(3, 3)
-                        .seeded(2)
+                        .seeded(SEED)
                         .striking(Duration.ofSeconds(8), ".*");
 
         // when

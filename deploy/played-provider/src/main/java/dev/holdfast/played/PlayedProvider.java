@@ -38,7 +38,6 @@ public final class PlayedProvider implements AutoCloseable {
     /** Of thousands of calls with their conversations, on a busy machine. */
     private static final Duration CALL = Duration.ofMinutes(2);
 
-
     private final int port;
     private final Path log;
     private final HttpClient http =

@@ -133,8 +133,7 @@ public final class Audit {
         Map<String, List<Call>> byPrompt;
         try {
             byPrompt =
-                    stage.provider().calls().stream()
-                            .collect(Collectors.groupingBy(Call::prompt));
+                    stage.provider().calls().stream().collect(Collectors.groupingBy(Call::prompt));
         } catch (UncheckedIOException e) {
             findings.add(Breach.UNEXPECTED, "calls", "could not be asked for: " + e);
             return;

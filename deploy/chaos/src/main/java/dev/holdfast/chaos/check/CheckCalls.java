@@ -6,6 +6,7 @@ import dev.holdfast.chaos.journal.Breach;
 import dev.holdfast.chaos.journal.Findings;
 import dev.holdfast.chaos.stage.Stage;
 import dev.holdfast.chaos.user.Sent;
+import dev.holdfast.chaos.watch.Told;
 import dev.holdfast.played.Call;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was paid for. A call belongs to the claim that its worker wrote last before it; a generation
@@ -30,16 +32,14 @@ import java.util.stream.Collectors;
  *       terminated or frozen, or its link to the provider was touched, between its claim and the
  *       later call: then nobody could know that the first was alive, or the worker called again
  *       because the first call was cut before its first word; or
- *   <li>a call was begun after the generation's end stood in the log, unless its worker was frozen
- *       meanwhile.
+ *   <li>a call was begun under a claim that stands in the log behind the generation's end, or behind
+ *       the claim of a later attempt. The order of the log is asked and no clock: whoever reads up
+ *       to their own claim knows of what stands before it, however slow the machine is.
  * </ul>
  *
  * Calls of later attempts are takeovers and counted as such.
  */
 final class CheckCalls {
-    /** From a record's acknowledgement until a worker can know of it. */
-    private static final Duration NEWS = Duration.ofMillis(500);
-
     private static final Set<FaultKind> DEADLY =
             Set.of(FaultKind.KILL, FaultKind.TERMINATE, FaultKind.FREEZE);
 
@@ -91,7 +91,7 @@ final class CheckCalls {
             if (before != null) {
                 again(sent, before, paid);
             }
-            afterTheEnd(sent, paid, story);
+            tooLate(sent, paid, story);
         }
     }
 
@@ -124,25 +124,33 @@ final class CheckCalls {
         }
     }
 
-    private void afterTheEnd(Sent sent, Paid paid, Story story) {
-        Entry end = story.end;
-        if (end == null || !paid.at().isAfter(end.writtenAt().plus(NEWS))) {
-            return;
-        }
-        if (happened(paid.worker(), paid.claimedAt(), paid.at())) {
-            excused++;
-        } else {
-            paidTwice(
-                    sent,
-                    paid.call(),
-                    paid.worker(),
-                    "%d ms after the end at %s, %d chunks, %s"
-                            .formatted(
-                                    Duration.between(end.writtenAt(), paid.at()).toMillis(),
-                                    end.where(),
-                                    paid.call().chunks(),
-                                    paid.call().end()));
-        }
+    private void tooLate(Sent sent, Paid paid, Story story) {
+        before(paid, story)
+                .ifPresent(entry ->
+                        paidTwice(
+                                sent,
+                                paid.call(),
+                                paid.worker(),
+                                "claimed at %s, behind %s at %s; begun %d ms after it, %d chunks, %s"
+                                        .formatted(
+                                                paid.claim().where(),
+                                                Told.type(entry.event()),
+                                                entry.where(),
+                                                Duration.between(entry.writtenAt(), paid.at())
+                                                        .toMillis(),
+                                                paid.call().chunks(),
+                                                paid.call().end())));
+    }
+
+    /** What stands before a claim and makes it one too many. */
+    private static Optional<Entry> before(Paid paid, Story story) {
+        return Stream.concat(
+                        Stream.ofNullable(story.end),
+                        story.claims.stream()
+                                .filter(claim ->
+                                        claim.event().get("attempt").asInt() > paid.attempt()))
+                .filter(entry -> entry.offset() < paid.claim().offset())
+                .findFirst();
     }
 
     private boolean happened(String victim, Instant from, Instant to) {

@@ -43,11 +43,8 @@ final class Orchestrator {
 
     void watch(List<ServiceProcess> processes) {
         processes.forEach(supervisor::watch);
-        processes.forEach(
-                process ->
-                        Thread.ofVirtual()
-                                .name("probe-" + process.name())
-                                .start(() -> probe(process)));
+        processes.forEach(process ->
+                Thread.ofVirtual().name("probe-" + process.name()).start(() -> probe(process)));
     }
 
     private void probe(ServiceProcess process) {

@@ -141,7 +141,7 @@ class CheckCallsTest {
     }
 
     @Test
-    void findsACallAfterTheEnd() {
+    void findsACallThatWasClaimedBehindTheEnd() {
         check(
                 List.of(call("w1", 0.1), call("w2", 3.0)),
                 claim(1, "w1"),
@@ -151,8 +151,18 @@ class CheckCallsTest {
     }
 
     @Test
-    void knowsThatNewsTakeAMoment() {
-        check(List.of(call("w2", 1.2)), claim(1, "w2"), end(1, "w2"));
+    void findsACallThatWasClaimedBehindALaterAttempt() {
+        check(
+                List.of(call("w1", 0.1), call("w2", 1.1), call("w1", 2.1)),
+                claim(2, "w1"),
+                claim(3, "w2"),
+                claim(1, "w1"));
+        assertPaidTwice();
+    }
+
+    @Test
+    void doesNotJudgeHowLongNewsOfAnEndTake() {
+        check(List.of(call("w2", 9)), claim(1, "w2"), end(1, "w2"));
         assertThat(findings.all()).isEmpty();
     }
 

@@ -7,18 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrueLogTest {
-    private static final String ENDED = "{'type':'generation.completed','attempt':%d,'run':'%s'%s}";
-    private static final String CLAIM = "{'type':'generation.started','attempt':%d,'run':'%s'%s}";
     private static final String G = ",'generationId':'g','conversationId':'c','worker':'w'";
 
     private final Records records = new Records();
 
     private static String claim(int attempt, String run) {
-        return CLAIM.formatted(attempt, run, G);
+        return "{'type':'generation.started','attempt':%d,'run':'%s'%s}".formatted(attempt, run, G);
     }
 
     private static String end(int attempt, String run) {
-        return ENDED.formatted(attempt, run, G);
+        return "{'type':'generation.completed','attempt':%d,'run':'%s'%s}".formatted(attempt, run, G);
     }
 
     private List<String> told(String... events) {

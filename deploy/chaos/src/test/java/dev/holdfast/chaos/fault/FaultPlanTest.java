@@ -48,7 +48,8 @@ class FaultPlanTest {
             assertThat(round).hasSizeBetween(1, 2);
             assertThat(round).extracting(Planned::victim).doesNotHaveDuplicates();
             assertThat(round)
-                    .allSatisfy(planned -> assertThat(planned.length()).isLessThanOrEqualTo(LONGEST));
+                    .allSatisfy(
+                            planned -> assertThat(planned.length()).isLessThanOrEqualTo(LONGEST));
         }
     }
 

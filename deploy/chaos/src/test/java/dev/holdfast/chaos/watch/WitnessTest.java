@@ -71,8 +71,7 @@ class WitnessTest {
         witness.take(
                 frame(
                         "{'type':'events','cursor':'%s','events':[%s]}"
-                                .formatted(
-                                        LOG.at(offset).toCursor(), String.join(",", events))));
+                                .formatted(LOG.at(offset).toCursor(), String.join(",", events))));
     }
 
     private static JsonNode frame(String words) {
@@ -96,9 +95,7 @@ class WitnessTest {
                 message("q", ",'role':'user','text':'" + PROMPT + "'"),
                 message(
                         "a",
-                        ",'role':'assistant','parentId':'q','generationId':'"
-                                + GENERATION
-                                + "'"));
+                        ",'role':'assistant','parentId':'q','generationId':'" + GENERATION + "'"));
     }
 
     private static String queued() {
@@ -182,8 +179,7 @@ class WitnessTest {
                         {'generationId':'%s','attempt':0,'status':'queued','text':'','reasoning':''}],
                         'messages':[{'id':'q','role':'user','text':'x','status':'completed'}]}\
                         """
-                                .formatted(
-                                        CONVERSATION, LOG.at(offset).toCursor(), GENERATION)));
+                                .formatted(CONVERSATION, LOG.at(offset).toCursor(), GENERATION)));
         witness = reloaded;
         question();
         say(queued(), started(1, "r", 0));
