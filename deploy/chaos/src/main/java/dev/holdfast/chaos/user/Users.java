@@ -1,5 +1,6 @@
 package dev.holdfast.chaos.user;
 
+import dev.holdfast.chaos.journal.Breach;
 import dev.holdfast.chaos.journal.Findings;
 import dev.holdfast.chaos.journal.Journal;
 import dev.holdfast.chaos.stage.Stage;
@@ -55,7 +56,7 @@ public final class Users {
             }
             devices.put(user, own);
             own.forEach(device ->
-                    reading.add(Thread.ofVirtual().name(device.name()).start(device::run)));
+                    reading.add(begin(device.name(), device::run)));
         }
     }
 
@@ -110,9 +111,23 @@ public final class Users {
                                 apiOf(user),
                                 around,
                                 conversation -> watch(own, conversation));
-                talking.add(Thread.ofVirtual().name(name).start(person::run));
+                talking.add(begin(name, person::run));
             }
         });
+    }
+
+    /** A user that breaks must not leave silently: what it would have found is missing then. */
+    private Thread begin(String name, Runnable life) {
+        return Thread.ofVirtual()
+                .name(name)
+                .start(() -> {
+                    try {
+                        life.run();
+                    } catch (RuntimeException e) {
+                        notebook.findings()
+                                .add(Breach.UNEXPECTED, name, "went away for good: " + e);
+                    }
+                });
     }
 
     private static void watch(List<Device> devices, UUID conversation) {
