@@ -56,7 +56,7 @@ public final class Users {
             }
             devices.put(user, own);
             own.forEach(device ->
-                    reading.add(begin(device.name(), device::run)));
+                    reading.add(live(device.name(), device::run)));
         }
     }
 
@@ -111,13 +111,13 @@ public final class Users {
                                 apiOf(user),
                                 around,
                                 conversation -> watch(own, conversation));
-                talking.add(begin(name, person::run));
+                talking.add(live(name, person::run));
             }
         });
     }
 
     /** A user that breaks must not leave silently: what it would have found is missing then. */
-    private Thread begin(String name, Runnable life) {
+    private Thread live(String name, Runnable life) {
         return Thread.ofVirtual()
                 .name(name)
                 .start(() -> {
