@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
  */
 class ShortCampaignResilienceIT {
     /**
-     * Chosen for its plan: the broker terminated, then frozen while a chat-api is killed; a chat-api
-     * killed and PostgreSQL frozen; a gateway terminated; a worker killed. A slow machine comes less
-     * far.
+     * Chosen for its plan: the broker terminated, then frozen while a chat-api is killed; a
+     * chat-api killed and PostgreSQL frozen; a gateway terminated; a worker killed. A slow machine
+     * comes less far.
      */
     private static final long SEED = 56;
 

@@ -32,9 +32,9 @@ import java.util.stream.Stream;
  *       terminated or frozen, or its link to the provider was touched, between its claim and the
  *       later call: then nobody could know that the first was alive, or the worker called again
  *       because the first call was cut before its first word; or
- *   <li>a call was begun under a claim that stands in the log behind the generation's end, or behind
- *       the claim of a later attempt. The order of the log is asked and no clock: whoever reads up
- *       to their own claim knows of what stands before it, however slow the machine is.
+ *   <li>a call was begun under a claim that stands in the log behind the generation's end, or
+ *       behind the claim of a later attempt. The order of the log is asked and no clock: whoever
+ *       reads up to their own claim knows of what stands before it, however slow the machine is.
  * </ul>
  *
  * Calls of later attempts are takeovers and counted as such.

@@ -55,8 +55,7 @@ public final class Users {
                 own.add(device(user, api, each));
             }
             devices.put(user, own);
-            own.forEach(device ->
-                    reading.add(live(device.name(), device::run)));
+            own.forEach(device -> reading.add(live(device.name(), device::run)));
         }
     }
 

@@ -16,7 +16,8 @@ class TrueLogTest {
     }
 
     private static String end(int attempt, String run) {
-        return "{'type':'generation.completed','attempt':%d,'run':'%s'%s}".formatted(attempt, run, G);
+        return "{'type':'generation.completed','attempt':%d,'run':'%s'%s}"
+                .formatted(attempt, run, G);
     }
 
     private List<String> told(String... events) {
