@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
@@ -21,7 +22,8 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     /**
-     * @param args data folder, broker port, controller port
+     * @param args data folder, broker port, controller port; then routes as {@code
+     *     port:advertisedPort}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         try (InputStream logging = BrokerMain.class.getResourceAsStream("/logging.properties")) {
@@ -29,7 +31,11 @@ public final class BrokerMain {
         }
         Path data = Path.of(args[0]);
         Properties settings =
-                BrokerSettings.of(data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+                BrokerSettings.of(
+                        data,
+                        Integer.parseInt(args[1]),
+                        Integer.parseInt(args[2]),
+                        Arrays.stream(args).skip(3).map(BrokerSettings.Route::parse).toList());
         format(data, settings);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);

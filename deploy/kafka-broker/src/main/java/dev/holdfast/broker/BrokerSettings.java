@@ -1,21 +1,36 @@
 package dev.holdfast.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /** What one small broker needs: everything that is made for many brokers is turned down to one. */
 final class BrokerSettings {
     private BrokerSettings() {}
 
-    static Properties of(Path data, int port, int controllerPort) {
+    /**
+     * A further address: who comes in at {@code port} is told to come back to {@code
+     * advertisedPort}, where a proxy may stand.
+     */
+    record Route(int port, int advertisedPort) {
+        /**
+         * @param words {@code port:advertisedPort}
+         */
+        static Route parse(String words) {
+            int colon = words.indexOf(':');
+            return new Route(
+                    Integer.parseInt(words.substring(0, colon)),
+                    Integer.parseInt(words.substring(colon + 1)));
+        }
+    }
+
+    static Properties of(Path data, int port, int controllerPort, List<Route> routes) {
         Properties settings = new Properties();
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", "1");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.setProperty("controller.listener.names", "CONTROLLER");
-        settings.setProperty(
-                "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        listen(settings, port, controllerPort, routes);
         settings.setProperty("log.dirs", data.resolve("log").toString());
 
         settings.setProperty("offsets.topic.num.partitions", "1");
@@ -41,5 +56,22 @@ final class BrokerSettings {
         settings.setProperty("num.io.threads", "4");
         settings.setProperty("num.recovery.threads.per.data.dir", "2");
         return settings;
+    }
+
+    private static void listen(
+            Properties settings, int port, int controllerPort, List<Route> routes) {
+        StringBuilder listeners = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder protocols = new StringBuilder("CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+        StringBuilder advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        for (Route route : routes) {
+            String name = ",ROUTE" + route.port();
+            listeners.append(name).append("://127.0.0.1:").append(route.port());
+            protocols.append(name).append(":PLAINTEXT");
+            advertised.append(name).append("://127.0.0.1:").append(route.advertisedPort());
+        }
+        settings.setProperty("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.setProperty("listener.security.protocol.map", protocols.toString());
+        settings.setProperty("advertised.listeners", advertised.toString());
+        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
     }
 }

@@ -34,7 +34,9 @@ public final class PlayedProvider implements AutoCloseable {
     private static final ObjectMapper JSON =
             new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration CALL = Duration.ofSeconds(30);
+
+    /** Of thousands of calls with their conversations, on a busy machine. */
+    private static final Duration CALL = Duration.ofMinutes(2);
 
     private final int port;
     private final Path log;

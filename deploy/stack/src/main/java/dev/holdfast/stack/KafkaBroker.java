@@ -8,6 +8,7 @@ import dev.holdfast.stack.process.Repository;
 import dev.holdfast.stack.process.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +25,24 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path dataDir;
     private final int port;
     private final int controllerPort = FreePorts.pick();
+    private final List<Route> routes;
     private Child child;
 
-    private KafkaBroker(Path dataDir, int port) {
+    /**
+     * A further address of the broker, for clients that are to come through a proxy: whoever asks
+     * at {@code port} who the brokers are is sent to {@code advertisedPort}.
+     */
+    public record Route(int port, int advertisedPort) {
+        @Override
+        public String toString() {
+            return port + ":" + advertisedPort;
+        }
+    }
+
+    private KafkaBroker(Path dataDir, int port, List<Route> routes) {
         this.dataDir = dataDir;
         this.port = port;
+        this.routes = List.copyOf(routes);
         this.child = launch();
     }
 
@@ -39,7 +53,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Returns when the broker takes connections. */
     public static KafkaBroker start(Path dataDir, int port) {
-        return new KafkaBroker(dataDir, port);
+        return start(dataDir, port, List.of());
+    }
+
+    /** Returns when the broker takes connections. */
+    public static KafkaBroker start(Path dataDir, int port, List<Route> routes) {
+        return new KafkaBroker(dataDir, port, routes);
     }
 
     public String bootstrapServers() {
@@ -63,26 +82,39 @@ public final class KafkaBroker implements AutoCloseable {
         child.kill();
     }
 
+    /** SIGSTOP: the broker stands still, and its connections stay open. */
+    public void freeze() {
+        child.freeze();
+    }
+
+    public void thaw() {
+        child.thaw();
+    }
+
     /** Kills what still runs and starts again. */
     public void restart() {
         child.kill();
         child = launch();
     }
 
+    /** SIGTERM, then SIGKILL when it has not ended in time. */
     @Override
     public void close() {
         child.stop(StopSignal.TERM, STOP);
     }
 
     private Child launch() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(dataDir.toAbsolutePath().toString());
+        arguments.add(Integer.toString(port));
+        arguments.add(Integer.toString(controllerPort));
+        routes.forEach(route -> arguments.add(route.toString()));
         List<String> command =
                 JavaCommand.withHeap("64m", "256m")
                         .main(
                                 Repository.find().classPath("kafka-broker"),
                                 "dev.holdfast.broker.BrokerMain",
-                                dataDir.toAbsolutePath().toString(),
-                                Integer.toString(port),
-                                Integer.toString(controllerPort));
+                                arguments.toArray(String[]::new));
         Child started = Child.start("kafka", command, Map.of(), dataDir.resolve("kafka.log"));
         Readiness.await(started, START, () -> Readiness.accepts(port));
         return started;

@@ -114,6 +114,15 @@ public final class OidcProvider implements AutoCloseable {
         child.kill();
     }
 
+    /** SIGSTOP: it stands still, and its connections stay open. */
+    public void freeze() {
+        child.freeze();
+    }
+
+    public void thaw() {
+        child.thaw();
+    }
+
     /** Kills what still runs and starts again; tokens given out before stay good. */
     public void restart() {
         child.kill();

@@ -96,6 +96,19 @@ public final class Postgres implements AutoCloseable {
         child.kill();
     }
 
+    /** SIGSTOP to the server and all of its processes: connections stay open and say nothing. */
+    public void freeze() {
+        child.freezeWith(this::isServers);
+    }
+
+    public void thaw() {
+        child.thawWith(this::isServers);
+    }
+
+    private boolean isServers(ProcessHandle process) {
+        return process.info().command().filter(program("postgres")::equals).isPresent();
+    }
+
     /** Kills what still runs and starts again. */
     public void restart() {
         child.kill();

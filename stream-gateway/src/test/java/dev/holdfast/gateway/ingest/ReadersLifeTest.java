@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Life.Limits;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.edge.outage.Outage;
 import dev.holdfast.gateway.life.LifeConfig;
 import dev.holdfast.gateway.replay.Archive.Piece;
 import dev.holdfast.gateway.replay.BatchLimits;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,10 +104,12 @@ class ReadersLifeTest {
 
     private void reading(Supplier<Throwable> failure) {
         Clock clock = new BrokenClock(failure);
-        TopicWatch watch = new TopicWatch(admin, config, clock);
+        Outage outage = new Outage(Logger.getLogger(getClass()), "the log", Clock.systemUTC());
+        TopicWatch watch = new TopicWatch(admin, config, clock, outage);
         RecordReader records = new RecordReader(meters);
         new KafkaPartitions(
-                        clients, config, admin, watch, tails, records, meters, clock, life, limits)
+                        clients, config, admin, watch, tails, records, meters, clock, outage, life,
+                        limits)
                 .start(new StartupEvent());
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * services.
  *
  * @param extra per service, put over the rest
+ * @param own per process, put over all of it
  */
 record ServiceEnvironment(
         Postgres postgres,
@@ -19,7 +20,8 @@ record ServiceEnvironment(
         OidcProvider oidc,
         StackPorts ports,
         Keysets keysets,
-        Map<Service, Map<String, String>> extra) {
+        Map<Service, Map<String, String>> extra,
+        ProcessEnvironment own) {
 
     Map<String, String> of(Service service, String name, int port) {
         Map<String, String> words = new HashMap<>();
@@ -46,6 +48,7 @@ record ServiceEnvironment(
             }
         }
         words.putAll(extra.getOrDefault(service, Map.of()));
+        words.putAll(own.of(service, name));
         return words;
     }
 

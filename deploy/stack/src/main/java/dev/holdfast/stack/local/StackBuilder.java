@@ -28,6 +28,8 @@ public final class StackBuilder {
     private @Nullable StackPorts ports;
     private int workers = 1;
     private Progress progress = Progress.SILENT;
+    private ProcessEnvironment own = ProcessEnvironment.NOTHING;
+    private List<KafkaBroker.Route> kafkaRoutes = List.of();
     private final Map<Service, Map<String, String>> extra = new EnumMap<>(Service.class);
 
     StackBuilder() {}
@@ -61,6 +63,18 @@ public final class StackBuilder {
         return this;
     }
 
+    /** For each process by its name, over everything else. */
+    public StackBuilder environment(ProcessEnvironment own) {
+        this.own = own;
+        return this;
+    }
+
+    /** Further addresses of the broker, for clients that come through proxies. */
+    public StackBuilder kafkaRoutes(List<KafkaBroker.Route> routes) {
+        this.kafkaRoutes = List.copyOf(routes);
+        return this;
+    }
+
     public StackBuilder progress(Progress progress) {
         this.progress = progress;
         return this;
@@ -90,7 +104,11 @@ public final class StackBuilder {
                         "PostgreSQL",
                         () -> Postgres.start(folder.resolve("postgres"), where.postgres()));
         CompletableFuture<KafkaBroker> kafka =
-                timed("Kafka", () -> KafkaBroker.start(folder.resolve("kafka"), where.kafka()));
+                timed(
+                        "Kafka",
+                        () ->
+                                KafkaBroker.start(
+                                        folder.resolve("kafka"), where.kafka(), kafkaRoutes));
         CompletableFuture<OidcProvider> oidc =
                 timed(
                         "OIDC provider",
@@ -112,7 +130,8 @@ public final class StackBuilder {
                         oidc.join(),
                         where,
                         keysets.join(),
-                        Map.copyOf(extra));
+                        Map.copyOf(extra),
+                        own);
         return new HoldfastStack(folder, environment, postgres.join(), kafka.join(), oidc.join());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A running program that dies with this JVM, also when this JVM is killed with SIGKILL: a small
@@ -113,6 +114,25 @@ public final class Child {
         signal("CONT");
     }
 
+    /**
+     * {@link #freeze()}, and then those processes below it that are the program's too. Not all of
+     * them: the shell of the leash is one, and must stay awake.
+     */
+    public void freezeWith(Predicate<ProcessHandle> isPrograms) {
+        freeze();
+        below(isPrograms).forEach(process -> signal("STOP", process.pid()));
+    }
+
+    /** Undoes {@link #freezeWith}. */
+    public void thawWith(Predicate<ProcessHandle> isPrograms) {
+        below(isPrograms).forEach(process -> signal("CONT", process.pid()));
+        thaw();
+    }
+
+    private List<ProcessHandle> below(Predicate<ProcessHandle> isPrograms) {
+        return process.descendants().filter(isPrograms).toList();
+    }
+
     /** The last lines it printed, for an error message. */
     public String lastWords() {
         try {
@@ -134,12 +154,14 @@ public final class Child {
 
     /** Java itself sends SIGTERM and SIGKILL only. */
     private void signal(String signal) {
+        signal(signal, pid());
+    }
+
+    private void signal(String signal, long pid) {
         try {
             int code =
-                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
-                            .start()
-                            .waitFor();
-            if (code != 0 && isAlive()) {
+                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).start().waitFor();
+            if (code != 0 && ProcessHandle.of(pid).isPresent()) {
                 throw new IllegalStateException(this + " took no SIG" + signal);
             }
         } catch (IOException e) {

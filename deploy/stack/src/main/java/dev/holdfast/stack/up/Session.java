@@ -1,6 +1,7 @@
 package dev.holdfast.stack.up;
 
 import dev.holdfast.stack.local.HoldfastStack;
+import dev.holdfast.stack.local.Supervisor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,4 +1,4 @@
-package dev.holdfast.stack.up;
+package dev.holdfast.stack.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

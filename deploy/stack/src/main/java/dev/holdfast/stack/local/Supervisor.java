@@ -1,6 +1,5 @@
-package dev.holdfast.stack.up;
+package dev.holdfast.stack.local;
 
-import dev.holdfast.stack.local.ServiceProcess;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
  * Starts a service again when its process has ended. The pause doubles with each end in a row, and
  * a process that lived for a while begins anew.
  */
-final class Supervisor {
+public final class Supervisor {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -20,16 +19,19 @@ final class Supervisor {
     private final Consumer<String> say;
     private final CountDownLatch resting = new CountDownLatch(1);
 
-    Supervisor(Consumer<String> say) {
+    /**
+     * @param say told in a sentence of each end and of each return
+     */
+    public Supervisor(Consumer<String> say) {
         this.say = say;
     }
 
-    void watch(ServiceProcess process) {
+    public void watch(ServiceProcess process) {
         Thread.ofVirtual().name("watch-" + process.name()).start(() -> keepAlive(process));
     }
 
     /** From now on what ends stays ended. */
-    void rest() {
+    public void rest() {
         resting.countDown();
     }
 

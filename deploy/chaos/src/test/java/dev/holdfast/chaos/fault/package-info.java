@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chaos.link;
+
+import org.jspecify.annotations.NullMarked;

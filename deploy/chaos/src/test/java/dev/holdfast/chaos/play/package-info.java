@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chaos.play;
+
+import org.jspecify.annotations.NullMarked;

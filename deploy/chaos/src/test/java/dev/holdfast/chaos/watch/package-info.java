@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chaos.watch;
+
+import org.jspecify.annotations.NullMarked;
