@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Act.Say.class, name = "say"),
     @JsonSubTypes.Type(value = Act.Stamp.class, name = "stamp"),
     @JsonSubTypes.Type(value = Act.Raw.class, name = "raw"),
+    @JsonSubTypes.Type(value = Act.Whole.class, name = "whole"),
     @JsonSubTypes.Type(value = Act.Refuse.class, name = "refuse"),
     @JsonSubTypes.Type(value = Act.Break.class, name = "break"),
     @JsonSubTypes.Type(value = Act.Reset.class, name = "reset"),
@@ -46,6 +47,17 @@ public sealed interface Act {
 
     /** Bytes of the event stream as they stand: a comment, an event of another kind, garbage. */
     record Raw(String text) implements Act {}
+
+    /**
+     * Answers with these bytes instead of a stream, as servers do that get a head wrong; only
+     * sensible as the first act.
+     *
+     * @param contentType null for none
+     * @param gzip whether the body is compressed, and says so
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Whole(int status, @Nullable String contentType, boolean gzip, String body)
+            implements Act {}
 
     /**
      * Answers with an error instead of a stream; only sensible as the first act.

@@ -45,6 +45,11 @@ public record Script(List<Act> acts, int writeSize) {
         return begin().then(new Act.Refuse(status, type, code, message, null));
     }
 
+    /** A body of one's own making, as a server sends it that gets the head wrong. */
+    public static Script whole(int status, @Nullable String contentType, String body) {
+        return begin().then(new Act.Whole(status, contentType, false, body));
+    }
+
     public static Script wrongKey() {
         return refuse(
                 401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided.");

@@ -1,10 +1,13 @@
 package dev.holdfast.played.server;
 
+import dev.holdfast.played.Act;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one response: either whole, or as a stream in chunks. Used by one thread. */
 final class HttpResponse {
@@ -31,9 +34,34 @@ final class HttpResponse {
     }
 
     void whole(int status, Map<String, String> headers, byte[] body) throws IOException {
+        whole(status, "application/json", headers, body);
+    }
+
+    void whole(Act.Whole whole) throws IOException {
+        byte[] body = whole.body().getBytes(StandardCharsets.UTF_8);
+        whole(
+                whole.status(),
+                whole.contentType(),
+                whole.gzip() ? Map.of("Content-Encoding", "gzip") : Map.of(),
+                whole.gzip() ? gzip(body) : body);
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void whole(
+            int status, @Nullable String contentType, Map<String, String> headers, byte[] body)
+            throws IOException {
         ByteArrayOutputStream bytes = head(status, headers);
+        if (contentType != null && status != 204) {
+            bytes.writeBytes(ascii("Content-Type: " + contentType + "\r\n"));
+        }
         if (status != 204) {
-            bytes.writeBytes(ascii("Content-Type: application/json\r\n"));
             bytes.writeBytes(ascii("Content-Length: " + body.length + "\r\n"));
         }
         bytes.writeBytes(LINE_END);

@@ -37,6 +37,10 @@ final class Listing implements Provider.Play {
                             refusal.body().getBytes(StandardCharsets.UTF_8));
                     return Call.End.PLAYED;
                 }
+                case Act.Whole whole -> {
+                    response.whole(whole);
+                    return Call.End.PLAYED;
+                }
                 case Act.Reset() -> {
                     return Call.End.RESET;
                 }

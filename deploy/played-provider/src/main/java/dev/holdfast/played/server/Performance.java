@@ -84,6 +84,7 @@ final class Performance implements Provider.Play {
                 }
             }
             case Act.Raw(String text) -> send(text.getBytes(StandardCharsets.UTF_8));
+            case Act.Whole whole -> response.whole(whole);
             case Act.Refuse refuse -> refuse(refuse);
             case Act.Break error -> send(events.error(error));
             case Act.Reset() -> throw new IllegalStateException("Played by the loop");
@@ -139,6 +140,10 @@ final class Performance implements Provider.Play {
                 case Act.Silence silence -> perform(silence);
                 case Act.Refuse refuse -> {
                     refuse(refuse);
+                    return Call.End.PLAYED;
+                }
+                case Act.Whole whole -> {
+                    response.whole(whole);
                     return Call.End.PLAYED;
                 }
                 case Act.Reset() -> {
