@@ -3,6 +3,7 @@ package dev.holdfast.contracts.endpoint;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,10 @@ import java.util.regex.Pattern;
 public record EndpointUrl(boolean secure, String host, int port, String path) {
     /** UTF-16 code units. */
     public static final int LONGEST = 500;
+
+    /** What is called below a base URL, and never a part of one. */
+    private static final List<String> CALLS =
+            List.of("/chat/completions", "/completions", "/responses", "/messages", "/models");
 
     private static final Pattern NAME =
             Pattern.compile(
@@ -113,12 +118,29 @@ public record EndpointUrl(boolean secure, String host, int port, String path) {
     }
 
     private static String path(URI uri) {
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
+        return withoutCall(uri.getRawPath() == null ? "" : uri.getRawPath());
+    }
+
+    /**
+     * A base URL without a slash at its end and without the name of a call: people copy the address
+     * of the call itself, {@code …/v1/chat/completions}, out of a vendor's examples.
+     */
+    public static String withoutCall(String url) {
+        String base = withoutSlashes(url);
+        for (String call : CALLS) {
+            if (base.endsWith(call)) {
+                return withoutSlashes(base.substring(0, base.length() - call.length()));
+            }
+        }
+        return base;
+    }
+
+    private static String withoutSlashes(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
             end--;
         }
-        return path.substring(0, end);
+        return text.substring(0, end);
     }
 
     /** The host where it is an IP address. */

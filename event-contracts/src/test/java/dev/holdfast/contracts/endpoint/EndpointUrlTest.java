@@ -22,6 +22,12 @@ class EndpointUrlTest {
         "http://192.168.1.20/v1, http://192.168.1.20/v1",
         "https://[2606:4700::1111]:8443/v1, https://[2606:4700:0:0:0:0:0:1111]:8443/v1",
         "https://[::ffff:10.0.0.1]/v1, https://10.0.0.1/v1",
+        "https://models.example.org/v1/chat/completions, https://models.example.org/v1",
+        "https://models.example.org/v1/chat/completions/, https://models.example.org/v1",
+        "https://models.example.org/v1//responses, https://models.example.org/v1",
+        "https://models.example.org/messages, https://models.example.org",
+        "https://models.example.org/v1/models, https://models.example.org/v1",
+        "https://models.example.org/my-models, https://models.example.org/my-models",
     })
     void hasOneFormForEachAddress(String given, String written) {
         assertThat(EndpointUrl.of(given).text()).isEqualTo(written);

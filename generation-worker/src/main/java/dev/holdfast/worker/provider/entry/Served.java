@@ -2,6 +2,7 @@ package dev.holdfast.worker.provider.entry;
 
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
+import dev.holdfast.contracts.endpoint.EndpointUrl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Served {
         if (address == null) {
             throw new IllegalArgumentException("a provider needs an address");
         }
-        this.baseUrl = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        this.baseUrl = EndpointUrl.withoutCall(address);
         this.key = key;
         this.elsewhere = elsewhere != null;
         entry.models().forEach(model -> models.put(model.name(), model));
