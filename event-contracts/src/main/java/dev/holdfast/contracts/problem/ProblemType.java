@@ -63,6 +63,8 @@ public enum ProblemType {
     PROVIDER_REQUEST_REFUSED(400, "The provider refused the request"),
     PROVIDER_UNREACHABLE(502, "The provider could not be reached"),
     PROVIDER_ERROR(502, "The provider failed"),
+    PROVIDER_MODEL_LOADING(503, "The provider is still loading the model"),
+    EMPTY_ANSWER(502, "The answer is empty"),
     ENDPOINT_LISTS_NO_MODELS(422, "The endpoint gives no list of models"),
     PROVIDER_REDIRECTED(502, "The provider sends elsewhere"),
     PROVIDER_TIMEOUT(504, "The provider went silent"),

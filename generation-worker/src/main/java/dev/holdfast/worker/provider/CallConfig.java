@@ -35,6 +35,17 @@ public interface CallConfig {
         Duration budget();
 
         /**
+         * For a server that says that it still reads its model into memory: it is asked again for
+         * so long, whatever the number of calls. Large models take minutes from a slow disk.
+         */
+        @WithDefault("5m")
+        Duration loadingBudget();
+
+        /** Between two calls to a server that loads its model. */
+        @WithDefault("3s")
+        Duration loadingDelay();
+
+        /**
          * Before the second call; doubles for each further one, and half of it is left to chance.
          */
         @WithDefault("500ms")

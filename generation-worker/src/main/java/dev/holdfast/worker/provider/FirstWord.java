@@ -72,8 +72,9 @@ public final class FirstWord implements ProviderListener {
         end(null);
     }
 
+    /** An answer without a word is an answer all the same. */
     @Override
     public void failed(ProviderFailure failure) {
-        end(failure);
+        end(failure instanceof ProviderFailure.EmptyAnswer ? null : failure);
     }
 }

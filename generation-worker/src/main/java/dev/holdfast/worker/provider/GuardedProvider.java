@@ -1,6 +1,7 @@
 package dev.holdfast.worker.provider;
 
 import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.worker.provider.Completion.Correction.NoThought;
 import dev.holdfast.worker.provider.ProviderFailure.TimedOut.Phase;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * Exactly one end, in bounded time: silence and endless answers become {@link
- * ProviderFailure.TimedOut}, an end without a reason {@link ProviderFailure.CutOff}, and whatever
- * follows the first end is dropped.
+ * ProviderFailure.TimedOut}, an end without a reason {@link ProviderFailure.CutOff}, an answer
+ * without a word {@link ProviderFailure.EmptyAnswer}, and whatever follows the first end is
+ * dropped.
  */
 public final class GuardedProvider implements Provider {
     private final Provider delegate;
@@ -42,7 +44,7 @@ public final class GuardedProvider implements Provider {
 
     @Override
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
-        Guard guard = new Guard(listener);
+        Guard guard = new Guard(listener, !call.kept().isBlank());
         guard.begin(call);
         return guard;
     }
@@ -58,11 +60,17 @@ public final class GuardedProvider implements Provider {
         private long lastSign = begunAt;
 
         private boolean spoke;
+        private boolean thought;
+
+        /** Whether there is anything to show, such as what an earlier run has written. */
+        private boolean hasText;
+
         private boolean paused;
         private boolean ended;
 
-        Guard(ProviderListener listener) {
+        Guard(ProviderListener listener, boolean hasText) {
             this.listener = listener;
+            this.hasText = hasText;
         }
 
         void begin(ProviderCall call) {
@@ -115,9 +123,15 @@ public final class GuardedProvider implements Provider {
         }
 
         @Override
+        public void stirred() {
+            lastSign = clock.millis();
+        }
+
+        @Override
         public void reasoned(String piece) {
             if (!ended) {
                 sign();
+                thought = true;
                 listener.reasoned(piece);
             }
         }
@@ -126,6 +140,7 @@ public final class GuardedProvider implements Provider {
         public void answered(String piece) {
             if (!ended) {
                 sign();
+                hasText = hasText || !piece.isBlank();
                 listener.answered(piece);
             }
         }
@@ -139,8 +154,11 @@ public final class GuardedProvider implements Provider {
                 listener.failed(new ProviderFailure.CutOff());
             } else if (completion.finishReason() == FinishReason.CONTENT_FILTER) {
                 listener.failed(new ProviderFailure.ContentFiltered());
-            } else {
+            } else if (hasText || completion.correction() instanceof NoThought) {
                 listener.completed(completion);
+            } else {
+                boolean outOfRoom = completion.finishReason() == FinishReason.LENGTH;
+                listener.failed(new ProviderFailure.EmptyAnswer(thought, outOfRoom));
             }
         }
 

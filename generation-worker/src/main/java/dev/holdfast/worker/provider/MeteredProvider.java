@@ -84,6 +84,11 @@ public final class MeteredProvider implements Provider {
         }
 
         @Override
+        public void waits(Reason reason) {
+            listener.waits(reason);
+        }
+
+        @Override
         public void completed(Completion completion) {
             end("completed");
             listener.completed(completion);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a call gave no answer. Whether a second try may help is data, and so is what the user can do
- * about it. None carries a provider's own words: they may repeat a key or the prompt.
+ * about it. A failure that has no better name carries the provider's own message: one short line
+ * without a key in it, for the person whose call it was, and for no log.
  */
 public sealed interface ProviderFailure {
 
@@ -33,6 +34,11 @@ public sealed interface ProviderFailure {
     /** The same as its user is to be told who left no key: one is wanted, and none was refused. */
     default ProviderFailure withoutKey() {
         return this instanceof KeyRefused ? new KeyMissing() : this;
+    }
+
+    /** The same, should the provider's own message repeat this secret. */
+    default ProviderFailure without(String secret) {
+        return this;
     }
 
     /**
@@ -149,8 +155,19 @@ public sealed interface ProviderFailure {
      * 400 and its kin.
      *
      * @param field the field that the provider objects to, where it named one of ours
+     * @param said the provider's own message, where it gave one
      */
-    record RequestRefused(@Nullable String field) implements ProviderFailure {
+    record RequestRefused(@Nullable String field, @Nullable String said)
+            implements ProviderFailure {
+        public RequestRefused(@Nullable String field) {
+            this(field, null);
+        }
+
+        @Override
+        public ProviderFailure without(String secret) {
+            return new RequestRefused(field, Saying.without(said, secret));
+        }
+
         @Override
         public ProblemType type() {
             return ProblemType.PROVIDER_REQUEST_REFUSED;
@@ -159,10 +176,15 @@ public sealed interface ProviderFailure {
         @Override
         public String advice(String provider) {
             return field == null
-                    ? provider + " does not take this request. Change the options or the model."
+                    ? provider
+                            + " does not take this request"
+                            + Saying.quoted(said)
+                            + ". Change the options or the model."
                     : "The model does not take this value of '"
                             + field
-                            + "'. Change it or choose another model.";
+                            + "'"
+                            + Saying.quoted(said)
+                            + ". Change it or choose another model.";
         }
     }
 
@@ -248,8 +270,19 @@ public sealed interface ProviderFailure {
      * 5xx, or an error inside the stream.
      *
      * @param status HTTP status; that of the answer's head for an error inside the stream
+     * @param said the provider's own message, where it gave one
      */
-    record Broken(int status, @Nullable Duration retryAfter) implements ProviderFailure {
+    record Broken(int status, @Nullable Duration retryAfter, @Nullable String said)
+            implements ProviderFailure {
+        public Broken(int status, @Nullable Duration retryAfter) {
+            this(status, retryAfter, null);
+        }
+
+        @Override
+        public ProviderFailure without(String secret) {
+            return new Broken(status, retryAfter, Saying.without(said, secret));
+        }
+
         @Override
         public ProblemType type() {
             return ProblemType.PROVIDER_ERROR;
@@ -258,12 +291,58 @@ public sealed interface ProviderFailure {
         @Override
         public String advice(String provider) {
             String known = status >= 400 ? " (" + status + ")" : "";
-            return provider + " had an error of its own" + known + ". Send again in a moment.";
+            return provider
+                    + " had an error of its own"
+                    + known
+                    + Saying.quoted(said)
+                    + ". Send again in a moment.";
         }
 
         @Override
         public boolean retryable() {
             return true;
+        }
+    }
+
+    /** The server is there and still reads the model into memory. */
+    record ModelLoading(@Nullable Duration retryAfter) implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_MODEL_LOADING;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return provider + " is still loading the model. Send again in a minute or two.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /**
+     * The provider ended the answer properly and had said nothing that could be shown.
+     *
+     * @param thought whether it had reasoned
+     * @param outOfRoom whether the limit on the answer's length ended it
+     */
+    record EmptyAnswer(boolean thought, boolean outOfRoom) implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.EMPTY_ANSWER;
+        }
+
+        @Override
+        public String advice(String provider) {
+            if (thought && outOfRoom) {
+                return "The model used up the whole length of its answer for thinking. Allow more"
+                        + " tokens, or a lower reasoning effort, and try again.";
+            }
+            return thought
+                    ? "The model thought and then answered nothing. Try again."
+                    : provider + " sent an answer without a word. Try again, or ask differently.";
         }
     }
 

@@ -9,6 +9,21 @@ public interface ProviderListener {
     /** A piece of the answer. */
     void answered(String piece);
 
+    /**
+     * The provider is at work and has no words yet, such as a comment in its stream. Of interest to
+     * whoever judges its silence; the others need not hear of it.
+     */
+    default void stirred() {}
+
+    /** The call waits for something that takes a while and that a person can be told of. */
+    default void waits(Reason reason) {}
+
+    /** What a call may wait for. */
+    enum Reason {
+        /** The server is reading the model into memory. */
+        MODEL_LOADING
+    }
+
     /** The provider ended the answer. */
     void completed(Completion completion);
 

@@ -62,6 +62,10 @@ public final class RetryingProvider implements Provider {
         private ProviderStream stream = Nothing.STREAM;
         private Runnable timer = () -> {};
         private int made;
+
+        /** How many of the calls met a server that was loading its model. */
+        private int loads;
+
         private boolean spoke;
         private boolean paused;
 
@@ -107,7 +111,10 @@ public final class RetryingProvider implements Provider {
         }
 
         private @Nullable Duration delayAfter(ProviderFailure failure) {
-            if (spoke || !failure.retryable() || made >= config.attempts()) {
+            if (failure instanceof ProviderFailure.ModelLoading loading) {
+                return delayWhileLoading(loading);
+            }
+            if (spoke || !failure.retryable() || made - loads >= config.attempts()) {
                 return null;
             }
             Duration asked = failure.retryAfter();
@@ -116,9 +123,22 @@ public final class RetryingProvider implements Provider {
             return spent.plus(delay).compareTo(config.budget()) > 0 ? null : delay;
         }
 
+        /** A server that loads its model counts no calls: it has refused none. */
+        private @Nullable Duration delayWhileLoading(ProviderFailure.ModelLoading loading) {
+            loads++;
+            Duration asked = loading.retryAfter();
+            Duration delay = asked == null ? config.loadingDelay() : asked;
+            Duration spent = Duration.ofMillis(clock.millis() - begunAt);
+            boolean inTime = spent.plus(delay).compareTo(config.loadingBudget()) <= 0;
+            if (inTime && loads == 1) {
+                listener.waits(ProviderListener.Reason.MODEL_LOADING);
+            }
+            return inTime ? delay : null;
+        }
+
         /** Half fixed, half chance: workers that failed together do not come back together. */
         private Duration backoff() {
-            long full = config.firstDelay().toMillis() << (made - 1);
+            long full = config.firstDelay().toMillis() << Math.max(0, made - loads - 1);
             return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
         }
 

@@ -20,6 +20,11 @@ public record Reworded(ProviderListener listener, UnaryOperator<ProviderFailure>
     }
 
     @Override
+    public void stirred() {
+        listener.stirred();
+    }
+
+    @Override
     public void completed(Completion completion) {
         listener.completed(completion);
     }

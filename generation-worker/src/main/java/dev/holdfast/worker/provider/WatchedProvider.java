@@ -66,6 +66,8 @@ public final class WatchedProvider implements Provider {
                     public void failed(ProviderFailure failure) {
                         if (ITS_OWN.contains(failure.type())) {
                             health.failed(id);
+                        } else if (failure instanceof ProviderFailure.EmptyAnswer) {
+                            health.succeeded(id);
                         }
                         listener.failed(failure);
                     }

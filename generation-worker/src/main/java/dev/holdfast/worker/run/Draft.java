@@ -3,6 +3,7 @@ package dev.holdfast.worker.run;
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.worker.markdown.AnswerHtml;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.provider.Completion.Correction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,11 @@ final class Draft {
     private final StringBuilder reasoning = new StringBuilder();
     private final WholeCharacters textPieces = new WholeCharacters();
     private final WholeCharacters reasoningPieces = new WholeCharacters();
-    private final AnswerHtml html;
+    private AnswerHtml html;
+    private final ImageHosts imageHosts;
+
+    /** Length of the text that an earlier run wrote, in UTF-16 code units. */
+    private final int kept;
 
     /** How much of the text has been taken; what was kept from the attempt before is. */
     private int textTaken;
@@ -37,6 +42,8 @@ final class Draft {
     private int rendered;
 
     Draft(String kept, ImageHosts imageHosts) {
+        this.imageHosts = imageHosts;
+        this.kept = kept.length();
         html = new AnswerHtml(imageHosts);
         text = new StringBuilder(kept);
         textTaken = kept.length();
@@ -82,6 +89,21 @@ final class Draft {
         reasoningTaken = reasoning.length();
         rendered = text.length();
         return piece;
+    }
+
+    /**
+     * At the end: what this run's pieces have turned out to be. The end carries the whole answer,
+     * so a reader needs nothing else to follow.
+     */
+    void correct(Correction correction) {
+        String answered = text.substring(kept);
+        String reasoned = reasoning.toString();
+        text.setLength(kept);
+        text.append(correction.text(answered, reasoned));
+        reasoning.setLength(0);
+        reasoning.append(correction.reasoning(answered, reasoned));
+        html = new AnswerHtml(imageHosts);
+        rendered = 0;
     }
 
     /** The text that was taken, with what was kept. */

@@ -466,7 +466,12 @@ final class Run {
 
         @Override
         public void completed(Completion completion) {
-            attempt(() -> over(new End.Completed(completion)));
+            attempt(() -> {
+                if (completion.correction() != null) {
+                    draft.correct(completion.correction());
+                }
+                over(new End.Completed(completion));
+            });
         }
 
         @Override

@@ -12,20 +12,39 @@ final class TitleText {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
     private static final Pattern MARKUP = Pattern.compile("^[#>*\\-\\s]+|[*_`]{1,3}");
+
+    /** A word for what follows, alone or behind some polite ones: {@code Sure! Here's a title:}. */
     private static final Pattern LABEL =
             Pattern.compile(
-                    "^(?:title|titel|titre|título|titolo)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
+                    "^(?:(?:sure|okay|ok|certainly|of course)\\s*[!.,]?\\s*)?"
+                            + "(?:(?:here(?:'s|’s| is)|this is)\\s+(?:an?|the|your|my)\\s+)?"
+                            + "(?:[\\p{L}-]+\\s+){0,2}?"
+                            + "(?:title|titel|titre|título|titolo|标题|標題|タイトル|제목)"
+                            + "(?:\\s+(?:for|of)\\s+(?:the|this|your)\\s+[\\p{L}-]+)?"
+                            + "\\s*[:：]\\s*",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern TAG = Pattern.compile("</?title>", Pattern.CASE_INSENSITIVE);
+
+    /** A model that repeats so many characters of what it was asked has not answered. */
+    private static final int QUOTED = 20;
+
     private static final String QUOTES = "\"'“”„‘’«»";
 
     private TitleText() {}
 
-    /** What a model said, or nothing if there is no title in it. */
-    static Optional<String> ofModel(String said) {
+    /**
+     * What a model said, or nothing if there is no title in it.
+     *
+     * @param task what it was asked to do, which is no title
+     */
+    static Optional<String> ofModel(String said, String task) {
         return said.lines()
+                .map(line -> TAG.matcher(line).replaceAll(""))
                 .map(TitleText::plain)
                 .map(line -> LABEL.matcher(line).replaceFirst(""))
                 .map(TitleText::unquoted)
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() && !quotes(line, task))
                 .findFirst()
                 .map(TitleText::cut);
     }
@@ -37,6 +56,11 @@ final class TitleText {
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .map(TitleText::cut);
+    }
+
+    private static boolean quotes(String line, String task) {
+        return line.length() >= QUOTED
+                && task.toLowerCase(Locale.ROOT).contains(line.toLowerCase(Locale.ROOT));
     }
 
     private static String plain(String line) {

@@ -489,6 +489,16 @@ class EndpointCallsIT {
 
     private record OneMoreTry() implements CallConfig, CallConfig.Retry {
         @Override
+        public Duration loadingBudget() {
+            return Duration.ofSeconds(20);
+        }
+
+        @Override
+        public Duration loadingDelay() {
+            return Duration.ofMillis(100);
+        }
+
+        @Override
         public Duration firstTokenTimeout() {
             return SOON;
         }

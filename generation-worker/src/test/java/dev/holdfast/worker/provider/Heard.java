@@ -14,6 +14,8 @@ public final class Heard implements ProviderListener {
     /** Completions and failures, of which there must be one. */
     public final List<Object> ends = new CopyOnWriteArrayList<>();
 
+    public final List<Reason> waits = new CopyOnWriteArrayList<>();
+
     public final CompletableFuture<Object> end = new CompletableFuture<>();
     public final CompletableFuture<Void> firstWord = new CompletableFuture<>();
 
@@ -27,6 +29,11 @@ public final class Heard implements ProviderListener {
     public void answered(String piece) {
         text.add(piece);
         firstWord.complete(null);
+    }
+
+    @Override
+    public void waits(Reason reason) {
+        waits.add(reason);
     }
 
     @Override

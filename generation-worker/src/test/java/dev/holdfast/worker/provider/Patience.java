@@ -38,4 +38,14 @@ public final class Patience implements CallConfig, CallConfig.Retry {
     public Duration firstDelay() {
         return Duration.ofSeconds(1);
     }
+
+    @Override
+    public Duration loadingBudget() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public Duration loadingDelay() {
+        return Duration.ofSeconds(1);
+    }
 }

@@ -96,6 +96,37 @@ class RetryingProviderTest {
     }
 
     @Test
+    void waitsForAServerThatLoadsItsModelAndSaysSoOnce() {
+        // when
+        for (int i = 0; i < 20; i++) {
+            plain.says().failed(new ProviderFailure.ModelLoading(null));
+            time.pass(Duration.ofSeconds(1));
+        }
+        plain.says().failed(new ProviderFailure.Unreachable());
+        time.pass(Duration.ofSeconds(1));
+        plain.says().answered("a");
+        plain.says().completed(DONE);
+
+        // then
+        assertThat(plain.calls).hasSize(22);
+        assertThat(heard.waits).containsExactly(ProviderListener.Reason.MODEL_LOADING);
+        assertThat(heard.onlyEnd()).isEqualTo(DONE);
+    }
+
+    @Test
+    void givesUpOnAServerThatLoadsForTooLong() {
+        // when
+        for (int i = 0; i < 61; i++) {
+            plain.says().failed(new ProviderFailure.ModelLoading(null));
+            time.pass(Duration.ofSeconds(1));
+        }
+
+        // then
+        assertThat(plain.calls).hasSize(61);
+        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.ModelLoading(null));
+    }
+
+    @Test
     void doesNotCallAgainOnceItIsCancelled() {
         // when
         plain.says().failed(new ProviderFailure.Unreachable());

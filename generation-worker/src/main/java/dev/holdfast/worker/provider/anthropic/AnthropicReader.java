@@ -30,8 +30,18 @@ final class AnthropicReader implements AnswerReader {
                     ending.because(reason(reason.asText()));
                 }
             }
-            case "message_stop" -> end(answer);
+            case "message_stop" -> end(answer, End.CLOSED);
+            case "message" -> whole(event, answer);
             default -> {}
+        }
+    }
+
+    private void whole(JsonNode message, ProviderListener answer) {
+        started(message.path("usage"));
+        message.path("content").forEach(block -> block(block, answer));
+        JsonNode reason = message.path("stop_reason");
+        if (reason.isTextual()) {
+            ending.because(reason(reason.asText()));
         }
     }
 
@@ -69,8 +79,8 @@ final class AnthropicReader implements AnswerReader {
 
     /** Thinking is counted within the output, and not by itself. */
     @Override
-    public void end(ProviderListener answer) {
+    public void end(ProviderListener answer, End how) {
         ending.spent(new Usage(inputTokens, outputTokens, null, cachedTokens));
-        ending.tell(answer);
+        ending.tell(answer, how);
     }
 }

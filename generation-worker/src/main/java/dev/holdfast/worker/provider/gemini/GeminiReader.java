@@ -69,7 +69,7 @@ final class GeminiReader implements AnswerReader {
     }
 
     @Override
-    public void end(ProviderListener answer) {
-        ending.tell(answer);
+    public void end(ProviderListener answer, End how) {
+        ending.tell(answer, how);
     }
 }

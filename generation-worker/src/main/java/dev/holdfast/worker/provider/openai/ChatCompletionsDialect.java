@@ -11,6 +11,7 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's Chat Completions, and whatever speaks like it. */
@@ -58,6 +59,11 @@ public final class ChatCompletionsDialect implements Dialect {
     @Override
     public String amended(Prompt prompt, String body) {
         return prompt.goesOn() ? Body.goingOn(prompt, body) : body;
+    }
+
+    @Override
+    public Set<String> optionalFields() {
+        return Set.of("stream_options");
     }
 
     @Override

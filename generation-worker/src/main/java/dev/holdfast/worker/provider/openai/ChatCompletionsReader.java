@@ -1,6 +1,7 @@
 package dev.holdfast.worker.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -17,10 +18,13 @@ import dev.holdfast.worker.provider.wire.Ending;
 public final class ChatCompletionsReader implements AnswerReader {
     private final Ending ending = new Ending();
 
+    /** Whether any event brought a delta: a message beside them says the same again. */
+    private boolean streams;
+
     @Override
     public void event(JsonNode event, ProviderListener answer) {
-        JsonNode choice = event.path("choices").path(0);
-        JsonNode delta = choice.path("delta");
+        JsonNode choice = firstChoice(event.path("choices"));
+        JsonNode delta = delta(choice);
         answer.reasoned(words(delta.path("reasoning_content"), delta.path("reasoning")));
         JsonNode content = delta.path("content");
         if (content.isArray()) {
@@ -36,6 +40,23 @@ public final class ChatCompletionsReader implements AnswerReader {
         if (reason.isTextual()) {
             finished(reason.asText(), answer);
         }
+    }
+
+    /** One answer was asked for; a server that sends several has the first at index 0. */
+    private static JsonNode firstChoice(JsonNode choices) {
+        for (JsonNode choice : choices) {
+            if (choice.path("index").asInt(0) == 0) {
+                return choice;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** The new words of an event; of one whole answer, all of them. */
+    private JsonNode delta(JsonNode choice) {
+        JsonNode delta = choice.path("delta");
+        streams |= delta.isObject();
+        return streams ? delta : choice.path("message");
     }
 
     /** The first of two fields that holds any. */
@@ -75,7 +96,7 @@ public final class ChatCompletionsReader implements AnswerReader {
     }
 
     @Override
-    public void end(ProviderListener answer) {
-        ending.tell(answer);
+    public void end(ProviderListener answer, End how) {
+        ending.tell(answer, how);
     }
 }

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,12 @@ public final class ResponsesDialect implements Dialect {
             model.reasoningSummary("auto");
         }
         model.build().chat(ChatRequest.builder().messages(prompt.messages()).build(), refused);
+    }
+
+    /** Summaries are for organisations that have shown who they are. */
+    @Override
+    public Set<String> optionalFields() {
+        return summaries ? Set.of("store", "reasoning.summary") : Set.of("store");
     }
 
     @Override

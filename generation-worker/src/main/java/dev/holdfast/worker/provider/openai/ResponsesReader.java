@@ -17,6 +17,10 @@ final class ResponsesReader implements AnswerReader {
 
     @Override
     public void event(JsonNode event, ProviderListener answer) {
+        if (event.path("object").asText().equals("response")) {
+            whole(event, answer);
+            return;
+        }
         switch (event.path("type").asText()) {
             case "response.output_text.delta", "response.refusal.delta" ->
                     answer.answered(event.path("delta").asText());
@@ -37,6 +41,23 @@ final class ResponsesReader implements AnswerReader {
             }
             default -> {}
         }
+    }
+
+    private void whole(JsonNode response, ProviderListener answer) {
+        for (JsonNode item : response.path("output")) {
+            item.path("summary").forEach(part -> answer.reasoned(part.path("text").asText("")));
+            item.path("content").forEach(part -> answer.answered(words(part)));
+        }
+        finish(
+                response,
+                response.path("status").asText().equals("incomplete")
+                        ? whyIncomplete(response)
+                        : FinishReason.STOP,
+                answer);
+    }
+
+    private static String words(JsonNode part) {
+        return part.path("text").asText(part.path("refusal").asText(""));
     }
 
     private static FinishReason whyIncomplete(JsonNode response) {
@@ -64,7 +85,7 @@ final class ResponsesReader implements AnswerReader {
     }
 
     @Override
-    public void end(ProviderListener answer) {
-        ending.tell(answer);
+    public void end(ProviderListener answer, End how) {
+        ending.tell(answer, how);
     }
 }

@@ -9,9 +9,20 @@ import dev.holdfast.worker.provider.ProviderListener;
  */
 public interface AnswerReader {
 
-    /** Tells {@code answer} what the event holds; an event that it does not know, it ignores. */
+    /**
+     * Tells {@code answer} what the event holds; an event that it does not know, it ignores. Where
+     * the server sent no stream, the one event is the whole answer in the vendor's format for it.
+     */
     void event(JsonNode event, ProviderListener answer);
 
-    /** The stream ended cleanly. Whether the answer had ended, its events have told, or not. */
-    void end(ProviderListener answer);
+    /** The answer ended without an error: the reader tells which end that is. */
+    void end(ProviderListener answer, End how);
+
+    /** How the reader learns of the end. */
+    enum End {
+        /** The server said so: {@code [DONE]}, or one object that is the whole answer. */
+        DECLARED,
+        /** The stream closed. The answer is complete only if its events have said so. */
+        CLOSED
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Changes to a request's body that LangChain4j has no word for. */
@@ -19,6 +20,25 @@ public final class Body {
             return json.toString();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("LangChain4j wrote no JSON", impossible);
+        }
+    }
+
+    /**
+     * @param fields each a name at the top, or one below another: {@code reasoning.summary}
+     */
+    static String without(Set<String> fields, String body) {
+        if (fields.isEmpty()) {
+            return body;
+        }
+        return changed(body, json -> fields.forEach(field -> remove(json, field)));
+    }
+
+    private static void remove(ObjectNode json, String field) {
+        int dot = field.indexOf('.');
+        if (dot < 0) {
+            json.remove(field);
+        } else if (json.get(field.substring(0, dot)) instanceof ObjectNode below) {
+            below.remove(field.substring(dot + 1));
         }
     }
 

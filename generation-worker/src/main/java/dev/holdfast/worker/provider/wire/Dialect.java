@@ -3,6 +3,7 @@ package dev.holdfast.worker.provider.wire;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public interface Dialect {
     /** Changes to the request's body that LangChain4j has no word for. */
     default String amended(Prompt prompt, String body) {
         return body;
+    }
+
+    /**
+     * Fields of the body that are sent for our own sake, such as to learn what a call has cost: a
+     * server that refuses one is called without it.
+     */
+    default Set<String> optionalFields() {
+        return Set.of();
     }
 
     /** The headers that carry a key. */

@@ -26,12 +26,20 @@ public final class Ending {
         return reason != null;
     }
 
-    /** An end without a reason is none: the answer was cut off. */
+    /** For an end that the events themselves have declared. */
     public void tell(ProviderListener answer) {
-        if (reason == null) {
-            answer.failed(new ProviderFailure.CutOff());
-        } else {
+        tell(answer, AnswerReader.End.CLOSED);
+    }
+
+    /** A stream that closed without a reason was cut off; one that was declared over was not. */
+    public void tell(ProviderListener answer, AnswerReader.End how) {
+        if (reason != null) {
             answer.completed(new Completion(reason, usage));
+        } else {
+            switch (how) {
+                case DECLARED -> answer.completed(new Completion(FinishReason.OTHER, usage));
+                case CLOSED -> answer.failed(new ProviderFailure.CutOff());
+            }
         }
     }
 

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a status and a body to a failure, for all vendors: their errors differ in where they stand
- * and in words, and no two of them mean different things by the same word. Bodies are read for
- * their {@code code}, {@code type}, {@code param} and telling words alone; nothing of them is
- * passed on.
+ * and in words, and no two of them mean different things by the same word. Where a failure has no
+ * better name, the vendor's own short message goes with it; see {@link VendorMessage}.
  */
 final class Failures {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -45,7 +44,10 @@ final class Failures {
     /** Of an answer that is no stream. */
     ProviderFailure of(int status, @Nullable String retryAfter, String body) {
         JsonNode error = errorOf(body);
-        Duration wait = retryAfter == null ? retryDelay(error) : wait(retryAfter);
+        return of(status, retryAfter == null ? retryDelay(error) : wait(retryAfter), error);
+    }
+
+    private static ProviderFailure of(int status, @Nullable Duration wait, JsonNode error) {
         return switch (status) {
             case 401 -> new ProviderFailure.KeyRefused(true);
             case 402 -> new ProviderFailure.QuotaExceeded();
@@ -54,19 +56,38 @@ final class Failures {
                             ? new ProviderFailure.ContentFiltered()
                             : new ProviderFailure.Forbidden();
             case 404 -> new ProviderFailure.ModelNotFound();
-            case 408 -> new ProviderFailure.Broken(status, wait);
+            case 408 -> broken(status, wait, error);
             case 413 -> new ProviderFailure.ContextTooLong();
             case 429 ->
                     saysOutOfCredit(error)
                             ? new ProviderFailure.QuotaExceeded()
                             : new ProviderFailure.RateLimited(wait);
-            default ->
-                    status < 400 && status >= 300
-                            ? new ProviderFailure.Redirected()
-                            : status >= 500
-                                    ? new ProviderFailure.Broken(status, wait)
-                                    : ofContent(error);
+            default -> {
+                if (status >= 500) {
+                    yield ofServer(status, wait, error);
+                }
+                yield status < 400 && status >= 300
+                        ? new ProviderFailure.Redirected()
+                        : ofContent(error);
+            }
         };
+    }
+
+    /** Some servers call what is wrong with the request an error of their own. */
+    private static ProviderFailure ofServer(int status, @Nullable Duration wait, JsonNode error) {
+        if (saysTooLong(error)) {
+            return new ProviderFailure.ContextTooLong();
+        }
+        if (saysFiltered(error)) {
+            return new ProviderFailure.ContentFiltered();
+        }
+        return saysLoading(error)
+                ? new ProviderFailure.ModelLoading(wait)
+                : broken(status, wait, error);
+    }
+
+    private static ProviderFailure broken(int status, @Nullable Duration wait, JsonNode error) {
+        return new ProviderFailure.Broken(status, wait, VendorMessage.of(error));
     }
 
     /**
@@ -79,11 +100,16 @@ final class Failures {
         return error.isMissingNode() ? Optional.empty() : Optional.of(inStream(error));
     }
 
+    /** Of an event that is named {@code error}, whatever its data look like. */
+    ProviderFailure ofErrorEvent(String data) {
+        return inStream(errorOf(data));
+    }
+
     /** A server says here with a code what it says elsewhere with a status. */
-    private ProviderFailure inStream(JsonNode error) {
+    private static ProviderFailure inStream(JsonNode error) {
         int status = error.path("code").asInt(0);
         if (status > 400 && status < 600) {
-            return of(status, null, "");
+            return of(status, null, error);
         }
         if (saysOutOfCredit(error)) {
             return new ProviderFailure.QuotaExceeded();
@@ -93,24 +119,15 @@ final class Failures {
         }
         ProviderFailure failure = ofContent(error);
         return failure instanceof ProviderFailure.RequestRefused && status != 400
-                ? new ProviderFailure.Broken(200, null)
+                ? broken(200, null, error)
                 : failure;
     }
 
     private static ProviderFailure ofContent(JsonNode error) {
-        if (says(error, "context_length")
-                || says(error, "context length")
-                || says(error, "context window")
-                || says(error, "context size")
-                || says(error, "prompt is too long")
-                || says(error, "input token count")) {
+        if (saysTooLong(error)) {
             return new ProviderFailure.ContextTooLong();
         }
-        if (says(error, "content_filter")
-                || says(error, "content_policy")
-                || says(error, "content management policy")
-                || says(error, "content filtering policy")
-                || says(error, "content_moderation")) {
+        if (saysFiltered(error)) {
             return new ProviderFailure.ContentFiltered();
         }
         if (says(error, "model_not_found") || says(error, "invalid_model")) {
@@ -127,7 +144,34 @@ final class Failures {
         if (saysOutOfCredit(error)) {
             return new ProviderFailure.QuotaExceeded();
         }
-        return new ProviderFailure.RequestRefused(field(error));
+        return new ProviderFailure.RequestRefused(field(error), VendorMessage.of(error));
+    }
+
+    private static boolean saysTooLong(JsonNode error) {
+        return says(error, "context_length")
+                || says(error, "context length")
+                || says(error, "context window")
+                || says(error, "context size")
+                || says(error, "prompt is too long")
+                || says(error, "input is too long")
+                || says(error, "range of input length")
+                || says(error, "input token count");
+    }
+
+    private static boolean saysFiltered(JsonNode error) {
+        return says(error, "content_filter")
+                || says(error, "content_policy")
+                || says(error, "content management policy")
+                || says(error, "content filtering policy")
+                || says(error, "content_moderation");
+    }
+
+    /** llama.cpp, vLLM's and others' front ends, while they read a model from the disk. */
+    private static boolean saysLoading(JsonNode error) {
+        return says(error, "loading model")
+                || says(error, "model is loading")
+                || says(error, "currently loading")
+                || says(error, "is still loading");
     }
 
     /** OpenAI names it in {@code param}, Anthropic begins its message with it. */
@@ -158,8 +202,12 @@ final class Failures {
             JsonNode error = errorIn(whole);
             return error.isMissingNode() ? whole : error;
         } catch (JsonProcessingException notJson) {
-            return MissingNode.getInstance();
+            return said(body);
         }
+    }
+
+    private static JsonNode said(String message) {
+        return JSON.createObjectNode().put("message", message);
     }
 
     /**
@@ -170,7 +218,7 @@ final class Failures {
     private static JsonNode errorIn(JsonNode json) {
         JsonNode error = json.path("error");
         if (error.isTextual()) {
-            return JSON.createObjectNode().put("message", error.asText());
+            return said(error.asText());
         }
         if (error.isObject()) {
             return error;
@@ -181,7 +229,37 @@ final class Failures {
         boolean isOne =
                 json.path("type").asText("").equals("error")
                         || json.path("object").asText("").equals("error");
-        return isOne ? json : MissingNode.getInstance();
+        return isOne ? json : errorInsteadOfAnAnswer(json);
+    }
+
+    /** What is neither an answer nor an event of a known type, and has the marks of an error. */
+    private static JsonNode errorInsteadOfAnAnswer(JsonNode json) {
+        if (json.has("choices") || json.has("candidates") || json.has("type")) {
+            return MissingNode.getInstance();
+        }
+        JsonNode detail = json.path("detail");
+        if (detail.isTextual()) {
+            return said(detail.asText());
+        }
+        if (detail.path(0).path("msg").isTextual()) {
+            return said(place(detail.path(0)) + detail.path(0).path("msg").asText());
+        }
+        if (json.path("errors").path(0).isObject()) {
+            return json.path("errors").path(0);
+        }
+        boolean hasBoth =
+                !json.path("code").asText("").isEmpty()
+                        && !json.path("message").asText("").isEmpty();
+        return hasBoth ? json : MissingNode.getInstance();
+    }
+
+    /** Where in the request FastAPI found the fault: {@code ["body", "stream_options"]}. */
+    private static String place(JsonNode fault) {
+        String field = "";
+        for (JsonNode step : fault.path("loc")) {
+            field = step.asText("");
+        }
+        return field.isEmpty() ? "" : field + ": ";
     }
 
     /** Google's place for it. */

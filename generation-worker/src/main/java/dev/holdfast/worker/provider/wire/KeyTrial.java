@@ -120,6 +120,8 @@ final class KeyTrial implements ProviderStream {
                     ProviderFailure.AddressRefused _,
                     ProviderFailure.Redirected _,
                     ProviderFailure.Broken _,
+                    ProviderFailure.ModelLoading _,
+                    ProviderFailure.EmptyAnswer _,
                     ProviderFailure.Unintelligible _,
                     ProviderFailure.TimedOut _,
                     ProviderFailure.CutOff _ ->

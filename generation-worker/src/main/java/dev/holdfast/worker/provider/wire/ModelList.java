@@ -28,7 +28,7 @@ final class ModelList {
     static Optional<List<ModelOffer>> read(Buffer body) {
         try {
             JsonNode json = JSON.readTree(body.getBytes());
-            JsonNode models = json.has("models") ? json.path("models") : json.path("data");
+            JsonNode models = models(json);
             if (!models.isArray()) {
                 return Optional.empty();
             }
@@ -43,6 +43,14 @@ final class ModelList {
         } catch (IOException noJson) {
             return Optional.empty();
         }
+    }
+
+    /** Some servers send the list without a frame. */
+    private static JsonNode models(JsonNode json) {
+        if (json.isArray()) {
+            return json;
+        }
+        return json.has("models") ? json.path("models") : json.path("data");
     }
 
     private static String name(JsonNode model) {

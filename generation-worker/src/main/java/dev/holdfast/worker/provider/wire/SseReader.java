@@ -12,10 +12,19 @@ import java.util.Arrays;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">The format</a>
  */
 final class SseReader {
-    /** Takes each event; says whether it wants more. */
+    /** Takes what the stream holds. */
     interface Sink {
+        /**
+         * @return whether more is wanted
+         */
         boolean event(String name, String data);
+
+        /** A line that says nothing: the server is still there. */
+        void comment();
     }
+
+    /** The name of an event that is an error, whatever its data look like. */
+    static final String ERROR = "error";
 
     private final Sink sink;
     private final int maxBytes;
@@ -89,21 +98,29 @@ final class SseReader {
             return;
         }
         int colon = text.indexOf(':');
-        String field = colon < 0 ? text : text.substring(0, colon);
+        // By the format's letter a blank belongs to the name; some servers indent their lines.
+        String field = (colon < 0 ? text : text.substring(0, colon)).strip();
         String value = colon < 0 ? "" : text.substring(colon + 1);
         value = value.startsWith(" ") ? value.substring(1) : value;
-        // A line that begins with a colon is a comment: its field is empty and known to nobody.
         switch (field) {
-            case "data" -> {
-                if (hasData) {
-                    data.append('\n');
-                }
-                hasData = true;
-                data.append(value);
+            case "data" -> data(value);
+            case "event" -> name = value.strip();
+            // llama.cpp sends an error as a field of this name.
+            case ERROR -> {
+                name = ERROR;
+                data(value);
             }
-            case "event" -> name = value;
+            case "" -> sink.comment();
             default -> {}
         }
+    }
+
+    private void data(String value) {
+        if (hasData) {
+            data.append('\n');
+        }
+        hasData = true;
+        data.append(value);
     }
 
     /**

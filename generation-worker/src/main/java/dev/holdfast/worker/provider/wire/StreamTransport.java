@@ -31,6 +31,7 @@ public final class StreamTransport {
     private final HttpClient client;
     private final Dial dial;
     private final Failures failures;
+    private final Peculiarities learnt;
     private final TransportConfig config;
 
     public StreamTransport(Vertx vertx, TransportConfig config, Clock clock) {
@@ -45,6 +46,7 @@ public final class StreamTransport {
         this.vertx = vertx;
         this.dial = Dial.DIRECT;
         this.failures = new Failures(clock);
+        this.learnt = new Peculiarities();
         this.config = config;
         this.client =
                 vertx.createHttpClient(
@@ -52,6 +54,8 @@ public final class StreamTransport {
                                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                                 .setKeepAlive(true)
                                 .setTcpNoDelay(true)
+                                // Asked for by nobody, and sent by some all the same.
+                                .setDecompressionSupported(true)
                                 .setMaxPoolSize(config.connections())
                                 .setConnectTimeout((int) config.connectTimeout().toMillis()));
     }
@@ -61,6 +65,7 @@ public final class StreamTransport {
         this.client = other.client;
         this.dial = dial;
         this.failures = other.failures;
+        this.learnt = other.learnt;
         this.config = other.config;
     }
 
@@ -90,6 +95,10 @@ public final class StreamTransport {
 
     Failures failures() {
         return failures;
+    }
+
+    Peculiarities learnt() {
+        return learnt;
     }
 
     int maxEventBytes() {

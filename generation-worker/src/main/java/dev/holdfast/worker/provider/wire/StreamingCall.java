@@ -2,20 +2,21 @@ package dev.holdfast.worker.provider.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.provider.Reworded;
 import dev.langchain4j.http.client.HttpRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.util.Locale;
-import java.util.Optional;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ final class StreamingCall implements ProviderStream {
         call.headers()
                 .forEach((name, values) -> values.forEach(value -> options.addHeader(name, value)));
         options.putHeader("Accept", "text/event-stream");
+        // Compression holds words back; a server that compresses all the same is understood.
+        options.putHeader("Accept-Encoding", "identity");
         transport
                 .request(options)
                 .onSuccess(made -> send(made, body))
@@ -79,12 +82,8 @@ final class StreamingCall implements ProviderStream {
         }
         response = head;
         head.exceptionHandler(_ -> fail(new ProviderFailure.CutOff()));
-        String contentType = head.getHeader("Content-Type");
-        boolean isStream =
-                contentType != null
-                        && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-        if (head.statusCode() == 200 && isStream) {
-            readEvents(head);
+        if (head.statusCode() == 200) {
+            readAnswer(head);
         } else {
             readWhyNot(head);
         }
@@ -93,51 +92,94 @@ final class StreamingCall implements ProviderStream {
         }
     }
 
-    private void readEvents(HttpClientResponse head) {
-        SseReader events = new SseReader(transport.maxEventBytes(), (_, data) -> event(data));
+    private void readAnswer(HttpClientResponse head) {
+        AnswerBody body = new AnswerBody(transport.maxEventBytes(), new Body());
         head.handler(chunk -> {
-            if (!over && !events.feed(chunk)) {
+            if (!over && !body.feed(chunk)) {
                 giveUp(new ProviderFailure.Unintelligible());
             }
         });
         head.endHandler(_ -> {
             ended = true;
             if (!over) {
-                events.end();
-                end();
+                body.end();
+            }
+            if (!over) {
+                reader.end(answer, AnswerReader.End.CLOSED);
             }
         });
     }
 
-    /**
-     * @return whether more is wanted
-     */
-    private boolean event(String data) {
-        if (over) {
-            return false;
-        }
-        if (data.equals(DONE)) {
-            end();
-            return false;
-        }
-        try {
-            JsonNode event = JSON.readTree(data);
-            Optional<ProviderFailure> error = transport.failures().within(event);
-            if (error.isPresent()) {
-                giveUp(error.get());
-            } else {
-                reader.event(event, answer);
-            }
-        } catch (JsonProcessingException garbage) {
-            giveUp(new ProviderFailure.Unintelligible());
-        }
-        return !over;
-    }
+    /** What the body of an answer holds, as it is found out. */
+    private final class Body implements AnswerBody.Sink {
 
-    /** The stream's clean end; whether the answer had ended is for its reader to say. */
-    private void end() {
-        if (!over) {
-            reader.end(answer);
+        @Override
+        public boolean event(String name, String data) {
+            if (over) {
+                return false;
+            }
+            String text = data.strip();
+            if (text.equals(DONE)) {
+                reader.end(answer, AnswerReader.End.DECLARED);
+                return false;
+            }
+            if (name.equals(SseReader.ERROR)) {
+                giveUp(transport.failures().ofErrorEvent(text));
+                return false;
+            }
+            try {
+                take(JSON.readTree(text));
+            } catch (JsonProcessingException garbage) {
+                giveUp(new ProviderFailure.Unintelligible());
+            }
+            return !over;
+        }
+
+        @Override
+        public void comment() {
+            if (!over) {
+                answer.stirred();
+            }
+        }
+
+        /** One whole answer, or the events of one without the frame of a stream. */
+        @Override
+        public void json(String whole) {
+            try (MappingIterator<JsonNode> values =
+                    JSON.readerFor(JsonNode.class).readValues(whole)) {
+                while (!over && values.hasNextValue()) {
+                    JsonNode value = values.nextValue();
+                    if (value.isArray()) {
+                        value.forEach(this::take);
+                    } else {
+                        take(value);
+                    }
+                }
+            } catch (IOException garbage) {
+                giveUp(new ProviderFailure.Unintelligible());
+            }
+            if (!over) {
+                reader.end(
+                        answer.spoke
+                                ? answer
+                                : new Reworded(answer, _ -> new ProviderFailure.Unintelligible()),
+                        answer.spoke ? AnswerReader.End.DECLARED : AnswerReader.End.CLOSED);
+            }
+        }
+
+        @Override
+        public void neither() {
+            fail(new ProviderFailure.Unintelligible());
+        }
+
+        private void take(JsonNode event) {
+            if (over) {
+                return;
+            }
+            transport
+                    .failures()
+                    .within(event)
+                    .ifPresentOrElse(failure -> giveUp(failure), () -> reader.event(event, answer));
         }
     }
 
@@ -157,18 +199,9 @@ final class StreamingCall implements ProviderStream {
     }
 
     private ProviderFailure whyNot(HttpClientResponse head, Buffer body) {
-        String text = body.toString();
-        if (head.statusCode() != 200) {
-            return transport.failures().of(head.statusCode(), head.getHeader("Retry-After"), text);
-        }
-        try {
-            return transport
-                    .failures()
-                    .within(JSON.readTree(text))
-                    .orElseGet(ProviderFailure.Unintelligible::new);
-        } catch (JsonProcessingException garbage) {
-            return new ProviderFailure.Unintelligible();
-        }
+        return transport
+                .failures()
+                .of(head.statusCode(), head.getHeader("Retry-After"), body.toString());
     }
 
     /** Fails the call and closes its connection. */
@@ -214,6 +247,9 @@ final class StreamingCall implements ProviderStream {
     private final class Answer implements ProviderListener {
         private final ProviderListener listener;
 
+        /** Whether a word of it has come. */
+        private boolean spoke;
+
         Answer(ProviderListener listener) {
             this.listener = listener;
         }
@@ -221,6 +257,7 @@ final class StreamingCall implements ProviderStream {
         @Override
         public void reasoned(String piece) {
             if (!over && !piece.isEmpty()) {
+                spoke = true;
                 listener.reasoned(piece);
             }
         }
@@ -228,8 +265,14 @@ final class StreamingCall implements ProviderStream {
         @Override
         public void answered(String piece) {
             if (!over && !piece.isEmpty()) {
+                spoke = true;
                 listener.answered(piece);
             }
+        }
+
+        @Override
+        public void stirred() {
+            listener.stirred();
         }
 
         @Override

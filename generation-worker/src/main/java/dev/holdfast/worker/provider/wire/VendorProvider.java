@@ -16,6 +16,7 @@ import dev.holdfast.worker.provider.entry.ModelEntry;
 import dev.holdfast.worker.provider.entry.Served;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +89,37 @@ public final class VendorProvider implements Provider, Listing {
 
     @Override
     public ProviderStream stream(ProviderCall call, ProviderListener listener) {
-        ProviderListener heard = heard(call, listener);
+        ForgivingCall forgiving =
+                new ForgivingCall(
+                        heard(call, withoutTags(call, listener)),
+                        dialect.optionalFields(),
+                        transport.learnt(),
+                        served.baseUrl(),
+                        (leftOut, heard) -> once(call, leftOut, heard));
+        forgiving.begin();
+        return forgiving;
+    }
+
+    private StreamingCall once(ProviderCall call, Set<String> leftOut, ProviderListener heard) {
         StreamingCall stream = new StreamingCall(transport, dialect.reader(), heard);
         refusal(call)
                 .ifPresentOrElse(
-                        why -> timers.soon(() -> stream.giveUp(why)), () -> write(call, stream));
+                        why -> timers.soon(() -> stream.giveUp(why)),
+                        () -> write(call, leftOut, stream));
         return stream;
+    }
+
+    private ProviderListener withoutTags(ProviderCall call, ProviderListener listener) {
+        Peculiarities learnt = transport.learnt();
+        boolean fromTheStart = call.kept().isEmpty();
+        return new ThinkTags(
+                listener,
+                fromTheStart && learnt.thinksFirst(served.baseUrl(), call.model()),
+                thinks -> {
+                    if (fromTheStart) {
+                        learnt.learn(served.baseUrl(), call.model(), thinks);
+                    }
+                });
     }
 
     /** Where the provider has an address that costs nothing, there; else by a word of an answer. */
@@ -103,18 +129,25 @@ public final class VendorProvider implements Provider, Listing {
         if (path == null) {
             return Provider.super.check(key, heard);
         }
-        KeyTrial trial = new KeyTrial(transport, heard, () -> Provider.super.check(key, heard));
+        Consumer<Optional<ProviderFailure>> masked =
+                failure -> heard.accept(failure.map(each -> each.without(key.reveal())));
+        KeyTrial trial = new KeyTrial(transport, masked, () -> Provider.super.check(key, heard));
         trial.begin(served.baseUrl() + path, dialect.authorization(key.reveal()));
         return trial;
     }
 
     @Override
     public ProviderStream list(@Nullable ProviderKey key, Consumer<ListAnswer> heard) {
-        ListCall call = new ListCall(transport, heard);
-        call.begin(
-                served.baseUrl() + dialect.modelsPath(),
-                dialect.authorization(key == null ? served.key() : key.reveal()));
+        String secret = key == null ? served.key() : key.reveal();
+        ListCall call = new ListCall(transport, answer -> heard.accept(masked(answer, secret)));
+        call.begin(served.baseUrl() + dialect.modelsPath(), dialect.authorization(secret));
         return call;
+    }
+
+    private static ListAnswer masked(ListAnswer answer, @Nullable String secret) {
+        return answer instanceof ListAnswer.Failed(var failure) && secret != null
+                ? new ListAnswer.Failed(failure.without(secret))
+                : answer;
     }
 
     private Optional<ProviderFailure> refusal(ProviderCall call) {
@@ -126,13 +159,16 @@ public final class VendorProvider implements Provider, Listing {
                 .map(ProviderFailure.RequestRefused::new);
     }
 
-    private void write(ProviderCall call, StreamingCall stream) {
+    private void write(ProviderCall call, Set<String> leftOut, StreamingCall stream) {
         Prompt prompt = new Prompt(call, served.model(call.model()), served.baseUrl(), keyOf(call));
         try {
             dialect.write(
                     prompt,
                     new Handover(request ->
-                            stream.begin(request, dialect.amended(prompt, request.body()))),
+                            stream.begin(
+                                    request,
+                                    Body.without(
+                                            leftOut, dialect.amended(prompt, request.body())))),
                     new Objections(() -> refuse(stream, null)));
         } catch (OptionRefused refused) {
             refuse(stream, refused.field());
@@ -151,13 +187,14 @@ public final class VendorProvider implements Provider, Listing {
         return own == null ? served.key() : own.reveal();
     }
 
-    /** Tells a refusal of the user's key from one of the server's. */
-    private static ProviderListener heard(ProviderCall call, ProviderListener listener) {
+    /** Tells a refusal of the user's key from one of the server's, and repeats neither key. */
+    private ProviderListener heard(ProviderCall call, ProviderListener listener) {
+        String secret = keyOf(call);
         return new Reworded(
                 listener,
                 failure ->
                         failure instanceof ProviderFailure.KeyRefused
                                 ? new ProviderFailure.KeyRefused(call.key() != null)
-                                : failure);
+                                : secret == null ? failure : failure.without(secret));
     }
 }

@@ -41,7 +41,7 @@ class FailuresTest {
                                         + "\"error\":\"Incorrect API key provided: x***y.\"}"))
                 .isEqualTo(new ProviderFailure.KeyRefused(true));
         assertThat(failures.of(422, null, "no JSON"))
-                .isEqualTo(new ProviderFailure.RequestRefused(null));
+                .isEqualTo(new ProviderFailure.RequestRefused(null, "no JSON"));
     }
 
     @Test
@@ -67,9 +67,9 @@ class FailuresTest {
         assertThat(within("{\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\"\"}}]}")).isEmpty();
         assertThat(within("{\"error\":null,\"choices\":[]}")).isEmpty();
         assertThat(within("{\"error\":{\"code\":502,\"message\":\"x\"}}"))
-                .contains(new ProviderFailure.Broken(502, null));
+                .contains(new ProviderFailure.Broken(502, null, "x"));
         assertThat(within("{\"error\":{\"message\":\"x\",\"type\":\"server_error\"}}"))
-                .contains(new ProviderFailure.Broken(200, null));
+                .contains(new ProviderFailure.Broken(200, null, "x"));
         assertThat(within("{\"error\":{\"code\":429,\"message\":\"x\"}}"))
                 .contains(new ProviderFailure.RateLimited(null));
         assertThat(within("{\"error\":\"maximum context length\"}"))
@@ -77,7 +77,7 @@ class FailuresTest {
     }
 
     @Test
-    void passesOnNothingOfWhatTheProviderSaid() {
+    void passesOnNoKeyOfWhatTheProviderSaid() {
         // given
         String body = error("invalid_api_key", "Incorrect API key provided: sk-secret");
 
@@ -86,6 +86,9 @@ class FailuresTest {
 
         // then
         assertThat(failure.problem("Played").toString() + failure).doesNotContain("sk-secret");
+        assertThat(failures.of(500, null, error("x", "Your key sk-secret is on fire")).toString())
+                .contains("is on fire")
+                .doesNotContain("sk-secret");
     }
 
     private Optional<ProviderFailure> within(String json) throws Exception {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class SseReaderTest {
         read("event: x\ndata: a\ndata: b\n\n:comment\ndata:c\n\nid: 7\n\n", Integer.MAX_VALUE);
 
         // then
-        assertThat(events).containsExactly("x|a\nb", "|c");
+        assertThat(events).containsExactly("x|a\nb", ":", "|c");
     }
 
     @ParameterizedTest
@@ -100,10 +101,10 @@ class SseReaderTest {
         SseReader reader =
                 new SseReader(
                         1000,
-                        (name, data) -> {
+                        sink((name, data) -> {
                             events.add(data);
                             return !data.equals("enough");
-                        });
+                        }));
 
         // when
         reader.feed(Buffer.buffer("data: a\n\ndata: enough\n\ndata: b\n\n"));
@@ -114,13 +115,37 @@ class SseReaderTest {
         assertThat(events).containsExactly("a", "enough");
     }
 
+    @Test
+    void takesAFieldCalledErrorForAnErrorAndHearsComments() {
+        // when
+        SseReader reader = reader(1000);
+        reader.feed(Buffer.buffer(": there\nerror: {\"code\":400}\n\n:\n"));
+
+        // then
+        assertThat(events).containsExactly(":", "error|{\"code\":400}", ":");
+    }
+
     private SseReader reader(int maxBytes) {
         return new SseReader(
                 maxBytes,
-                (name, data) -> {
+                sink((name, data) -> {
                     events.add(name + "|" + data);
                     return true;
-                });
+                }));
+    }
+
+    private SseReader.Sink sink(BiPredicate<String, String> event) {
+        return new SseReader.Sink() {
+            @Override
+            public boolean event(String name, String data) {
+                return event.test(name, data);
+            }
+
+            @Override
+            public void comment() {
+                events.add(":");
+            }
+        };
     }
 
     private void read(String stream, int size) {

@@ -26,7 +26,6 @@ import dev.holdfast.worker.provider.ProviderFailure.TimedOut;
 import dev.holdfast.worker.provider.ProviderKey;
 import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.RetryingProvider;
-import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.entry.Continuation;
 import dev.holdfast.worker.provider.entry.ModelEntry;
 import dev.holdfast.worker.provider.entry.ProviderEntry;
@@ -83,7 +82,7 @@ class VendorsIT {
     static void start() {
         played = PlayedProvider.start();
         vertx = Vertx.vertx();
-        transport = new StreamTransport(vertx, new Connections(), Clock.systemUTC());
+        transport = new StreamTransport(vertx, new Roomy(), Clock.systemUTC());
     }
 
     @AfterAll
@@ -178,7 +177,11 @@ class VendorsIT {
         assertThat(play(Script.promptFiltered()).onlyEnd())
                 .isEqualTo(new ProviderFailure.ContentFiltered());
         assertThat(play(Script.serverError(503)).onlyEnd())
-                .isEqualTo(new ProviderFailure.Broken(503, null));
+                .isEqualTo(
+                        new ProviderFailure.Broken(
+                                503,
+                                null,
+                                "The server had an error while processing your request."));
     }
 
     @Test
@@ -510,7 +513,11 @@ class VendorsIT {
                 .contains(new ProviderFailure.RateLimited(Duration.ofSeconds(7)));
         assertThat(triedWith(Script.quotaExceeded())).contains(new ProviderFailure.QuotaExceeded());
         assertThat(triedWith(Script.serverError(503)))
-                .contains(new ProviderFailure.Broken(503, null));
+                .contains(
+                        new ProviderFailure.Broken(
+                                503,
+                                null,
+                                "The server had an error while processing your request."));
         assertThat(triedWith(Script.begin().reset())).contains(new ProviderFailure.CutOff());
         assertThat(played.calls()).isEmpty();
     }
@@ -617,7 +624,7 @@ class VendorsIT {
                 new RetryingProvider(
                         guarded(baseUrl()),
                         new Limited(FIRST, IDLE),
-                        new LoopTimers(),
+                        new LoopTimers(vertx),
                         Clock.systemUTC(),
                         new Random());
 
@@ -728,7 +735,8 @@ class VendorsIT {
     }
 
     private Provider guarded(String baseUrl, CallConfig patience) {
-        return new GuardedProvider(plain(baseUrl), patience, new LoopTimers(), Clock.systemUTC());
+        return new GuardedProvider(
+                plain(baseUrl), patience, new LoopTimers(vertx), Clock.systemUTC());
     }
 
     private VendorProvider plain(String baseUrl) {
@@ -755,7 +763,7 @@ class VendorsIT {
                                 null),
                         null,
                         "sk-worker");
-        return new VendorProvider(served, Dialects.of(served), transport, new LoopTimers());
+        return new VendorProvider(served, Dialects.of(served), transport, new LoopTimers(vertx));
     }
 
     private ModelEntry model(String name, @Nullable List<String> options) {
@@ -781,68 +789,5 @@ class VendorsIT {
                 .formatHex(
                         MessageDigest.getInstance("SHA-256")
                                 .digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static final class LoopTimers implements Timers {
-        @Override
-        public Runnable after(Duration delay, Runnable task) {
-            long timer = vertx.setTimer(Math.max(1, delay.toMillis()), _ -> task.run());
-            return () -> vertx.cancelTimer(timer);
-        }
-
-        @Override
-        public void soon(Runnable task) {
-            vertx.getOrCreateContext().runOnContext(_ -> task.run());
-        }
-    }
-
-    private record Connections() implements TransportConfig {
-        @Override
-        public Duration connectTimeout() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public int connections() {
-            return 2048;
-        }
-
-        @Override
-        public int maxEventBytes() {
-            return 4 * 1024 * 1024;
-        }
-
-        @Override
-        public Duration listTimeout() {
-            return Duration.ofSeconds(5);
-        }
-    }
-
-    private record Limited(Duration firstTokenTimeout, Duration idleTimeout)
-            implements CallConfig, CallConfig.Retry {
-        @Override
-        public Duration wholeTimeout() {
-            return Duration.ofSeconds(60);
-        }
-
-        @Override
-        public Retry retry() {
-            return this;
-        }
-
-        @Override
-        public int attempts() {
-            return 3;
-        }
-
-        @Override
-        public Duration budget() {
-            return Duration.ofSeconds(20);
-        }
-
-        @Override
-        public Duration firstDelay() {
-            return Duration.ofMillis(100);
-        }
     }
 }
