@@ -48,7 +48,8 @@ class ReadersLifeTest {
                                     "holdfast.ingest.bootstrap-servers", "localhost:1",
                                     "holdfast.ingest.fetch-wait", "1ms",
                                     "holdfast.ingest.retry-after", "1ms",
-                                    "holdfast.ingest.archive.readers", "1"))
+                                    "holdfast.ingest.archive.readers", "1",
+                                    "holdfast.life.silence", "1m"))
                     .build();
     private final IngestConfig config = settings.getConfigMapping(IngestConfig.class);
     private final LifeConfig limits = settings.getConfigMapping(LifeConfig.class);
