@@ -72,7 +72,7 @@ class ArchitectureTest {
     static final ArchRule socketsAreInOnePlace =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("..gateway.socket..", "..gateway.life..")
+                    .resideOutsideOfPackage("..gateway.socket..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -1,13 +1,13 @@
 package dev.holdfast.chat.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.chat.life.LifeConfig;
 import dev.holdfast.chat.topics.KafkaClients;
 import dev.holdfast.chat.topics.Topics;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.wire.Topic;
+import dev.holdfast.edge.life.LifeConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,12 +1,12 @@
 package dev.holdfast.chat.projection;
 
-import dev.holdfast.chat.life.LifeConfig;
 import dev.holdfast.chat.projection.Reading.Parts;
 import dev.holdfast.chat.topics.KafkaClients;
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.chat.topics.Topics;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.life.LifeConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

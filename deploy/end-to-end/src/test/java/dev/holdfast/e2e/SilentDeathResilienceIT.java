@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,6 @@ class SilentDeathResilienceIT {
                     CHAT_API; projection
                     CHAT_API; catalog
                     CHAT_API; kafka-admin-client-thread | chat-api-admin
-                    CHAT_API; vert.x-eventloop-thread-1
                     GENERATION_WORKER; control
                     GENERATION_WORKER; requests
                     GENERATION_WORKER; kafka-producer-network-thread | kafka-producer-records
@@ -111,6 +111,24 @@ class SilentDeathResilienceIT {
                     .singleElement()
                     .asString()
                     .contains("exitCode=70");
+        } finally {
+            process.kill();
+        }
+    }
+
+    /** A loop that serves connections takes those with it that ask for readiness. */
+    @Test
+    void endsWithAnEventLoopThatDies() throws Exception {
+        int port = FreePorts.pick();
+        ServiceProcess process =
+                scene.processes().beside(Service.CHAT_API, Debugger.listening(port));
+        try (Debugger debugger = Debugger.attach(port)) {
+            debugger.throwErrorInto("vert.x-eventloop-thread-1");
+
+            await().atMost(PATIENCE).until(() -> health(process, "ready") != 200);
+            assertThat(exitCode(process)).isEqualTo(CANNOT_GO_ON);
+            assertThat(Files.readString(process.log()))
+                    .contains("loop=\"vert.x-eventloop-thread-1\"");
         } finally {
             process.kill();
         }

@@ -22,7 +22,7 @@ class ArchitectureTest {
             slices().matching("dev.holdfast.edge.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ofHoldfastItKnowsTheProblemsAlone =
+    static final ArchRule ofHoldfastItKnowsProblemsAndLifeAlone =
             classes()
                     .should()
                     .onlyDependOnClassesThat(
@@ -30,13 +30,15 @@ class ArchitectureTest {
                                     .or(
                                             resideInAnyPackage(
                                                     "dev.holdfast.edge..",
+                                                    "dev.holdfast.contracts.life",
                                                     "dev.holdfast.contracts.problem")));
 
     @ArchTest
     static final ArchRule bytesAreReadInOnePlace =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.holdfast.edge.framing")
+                    // Whose event loops it watches.
+                    .resideOutsideOfPackages("dev.holdfast.edge.framing", "dev.holdfast.edge.life")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.netty..");

@@ -2,9 +2,9 @@ package dev.holdfast.worker.assembly;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.worker.keys.KeyConfig;
 import dev.holdfast.worker.keys.SealedKeys;
-import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderHealth;

@@ -2,8 +2,8 @@ package dev.holdfast.worker.assembly;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.worker.keys.SealedKeys;
-import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.entry.EntryConfig;
 import dev.holdfast.worker.provider.entry.ProvidersFile;

@@ -6,7 +6,7 @@ import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.contracts.wire.Headers;
-import dev.holdfast.worker.life.LifeConfig;
+import dev.holdfast.edge.life.LifeConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.common.annotation.Identifier;

@@ -5,7 +5,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.wire.Topic;
-import dev.holdfast.worker.life.LifeConfig;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.worker.run.Runs;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;

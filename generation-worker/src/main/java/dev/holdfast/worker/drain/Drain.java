@@ -2,10 +2,10 @@ package dev.holdfast.worker.drain;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.worker.catalog.AdvertiseProviders;
 import dev.holdfast.worker.claim.KafkaLookBack;
 import dev.holdfast.worker.control.ControlConsumer;
-import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.rehearsal.Rehearsal;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.RunConfig;

@@ -2,8 +2,8 @@ package dev.holdfast.worker.health;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.worker.control.ControlConsumer;
-import dev.holdfast.worker.life.LifeConfig;
 import dev.holdfast.worker.request.RequestConsumer;
 import dev.holdfast.worker.run.Runs;
 import io.quarkus.runtime.StartupEvent;

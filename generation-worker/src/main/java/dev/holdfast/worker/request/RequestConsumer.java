@@ -3,7 +3,7 @@ package dev.holdfast.worker.request;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Threads;
 import dev.holdfast.contracts.life.Vital;
-import dev.holdfast.worker.life.LifeConfig;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.worker.request.TakeRequest.Decision;
 import dev.holdfast.worker.run.Runs;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,7 +4,7 @@ import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
-import dev.holdfast.gateway.life.LifeConfig;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.gateway.replay.Archive;
 import dev.holdfast.gateway.replay.BatchLimits;
 import dev.holdfast.gateway.replay.Entry;

@@ -2,8 +2,8 @@ package dev.holdfast.gateway.ingest;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.edge.outage.Outage;
-import dev.holdfast.gateway.life.LifeConfig;
 import dev.holdfast.gateway.replay.Partitions;
 import dev.holdfast.gateway.replay.Tail;
 import dev.holdfast.gateway.replay.Tails;

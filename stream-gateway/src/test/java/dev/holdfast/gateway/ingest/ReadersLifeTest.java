@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Life.Limits;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.edge.outage.Outage;
-import dev.holdfast.gateway.life.LifeConfig;
 import dev.holdfast.gateway.replay.Archive.Piece;
 import dev.holdfast.gateway.replay.BatchLimits;
 import dev.holdfast.gateway.replay.PieceFold;
@@ -48,7 +48,8 @@ class ReadersLifeTest {
                                     "holdfast.ingest.bootstrap-servers", "localhost:1",
                                     "holdfast.ingest.fetch-wait", "1ms",
                                     "holdfast.ingest.retry-after", "1ms",
-                                    "holdfast.ingest.archive.readers", "1"))
+                                    "holdfast.ingest.archive.readers", "1",
+                                    "holdfast.life.silence", "1m"))
                     .build();
     private final IngestConfig config = settings.getConfigMapping(IngestConfig.class);
     private final LifeConfig limits = settings.getConfigMapping(LifeConfig.class);

@@ -1,4 +1,4 @@
-package dev.holdfast.chat.life;
+package dev.holdfast.edge.life;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,10 +9,9 @@ import java.time.Duration;
 public interface LifeConfig {
 
     /**
-     * How long a thread that reads Kafka may take for one turn. Longer than Kafka's own waits for a
-     * broker that is away: 30 s to close a consumer, and thrice 15 s to open the catalogue's.
+     * How long a thread that reads Kafka may take for one turn: longer than the service's own waits
+     * for a broker that is away, so each service sets it.
      */
-    @WithDefault("2m")
     Duration silence();
 
     /**
@@ -44,7 +43,7 @@ public interface LifeConfig {
     @WithDefault("2s")
     Duration unreadyFor();
 
-    /** Longest time of the orderly exit; calls have quarkus.shutdown.timeout, the rest is quick. */
+    /** Longest time of the orderly exit. */
     @WithDefault("20s")
     Duration exitWithin();
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.gateway.life;
+package dev.holdfast.edge.life;
 
 import dev.holdfast.contracts.life.Life;
 import jakarta.enterprise.context.ApplicationScoped;
