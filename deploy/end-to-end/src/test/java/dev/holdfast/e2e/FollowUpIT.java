@@ -113,9 +113,9 @@ class FollowUpIT {
             ApiAnswer taken = send(message, prompt).expect(202);
 
             // then
+            assertThat(send(message, prompt).expect(202).body()).isEqualTo(taken.body());
             note(prompt, taken);
             assertThat(end(device, taken)).isEqualTo(Status.COMPLETED);
-            assertThat(send(message, prompt).expect(202).body()).isEqualTo(taken.body());
         }
         assertThat(heard).isEqualTo(expected);
     }
