@@ -108,7 +108,8 @@ final class Markdown {
                 .customBlockParserFactory(new MathBlockParser.Factory())
                 .customInlineContentParserFactory(new MathInlines())
                 .inlineParserFactory(context ->
-                        new BoundedInlines(new InlineParserImpl(references.before(context))))
+                        new BoundedInlines(
+                                new CjkEmphasis(new InlineParserImpl(references.before(context)))))
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .maxOpenBlockParsers(MAX_NESTING)
                 .maxInlineNesting(MAX_NESTING)
