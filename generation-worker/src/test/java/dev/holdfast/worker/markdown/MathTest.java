@@ -37,6 +37,70 @@ class MathTest {
                 .isEqualTo("<p>so</p>\n" + block + "<p>then</p>\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$[0,1)$",
+                "$]0,1[$",
+                "$(a,b]$",
+                "$f(x)$",
+                "$\\left]0,1\\right)$",
+                "$a\\text{ or (b}$",
+                "$x$",
+                "$*$",
+                "$a'$",
+                "$:=$",
+                "$(a+b)(c-d)$",
+                "$\\\\{1,2\\\\}$"
+            })
+    void rendersFormulasOfBracketsAndSigns(String formula) {
+        assertThat(html("So " + formula + ".")).startsWith("<p>So <math>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1. a: $$\nx^2\n$$\n2. b\n3. c",
+                "1. a: \\[\nx^2\n\\]\n2. b\n3. c",
+                "1. a:\n   $$\nx^2\n   $$\n2. b\n3. c",
+                "1. a:\n   $$\nx^2\n$$\n2. b\n3. c",
+                "1. a:\n\n   \\[\nx^2\n\\]\n2. b\n3. c"
+            })
+    void keepsTheListAroundAFormula(String text) {
+        assertThat(html(text))
+                .containsOnlyOnce("<ol>")
+                .contains(SQUARE.substring("<math>".length()))
+                .doesNotContain("$", "[", "start=");
+        assertThat(html(text).split("<li", -1)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$\\ce{H2O}$",
+                "\\(\\ce{SO4^2- + Ba^2+ -> BaSO4 v}\\)",
+                "water, \\ce{H2O}, is",
+                "\\pu{5 kJ//mol}"
+            })
+    void rendersChemistry(String text) {
+        assertThat(html(text))
+                .contains("<math><mrow>")
+                .containsPattern("<m[in][^>]*>(H|S|5)</m[in]>")
+                .doesNotContain("ce{", "pu{", "<code");
+    }
+
+    @Test
+    void placesTheNumbersOfAnIsotopeBeforeIt() {
+        assertThat(html("$\\ce{^{227}_{90}Th+}$"))
+                .contains("<mpadded width=\"0px\" class=\"math-before\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ce{H2O", "\\ceil{x}", "\\ce", "`\\ce{H2O}`"})
+    void leavesWhatIsNoChemistry(String text) {
+        assertThat(html(text)).doesNotContain("<math").contains("ce");
+    }
+
     @Test
     void readsLinesOfAFormulaAsNothingElse() {
         assertThat(html("$$\na\n= b\n- c\n> d\n+ e\n$$"))
@@ -88,7 +152,20 @@ class MathTest {
                 "\\$x^2\\$",
                 "$$$",
                 "$foo bar$",
-                "costs $5"
+                "costs $5",
+                "Revenue ($) = Price ($) x Units",
+                "Budget ($), Actual ($)",
+                "Budget ($) - Actual ($)",
+                "**Price ($)** = **Cost ($)**",
+                "Price ($): 5\nCost ($): 6",
+                "Cost ($/hr) = price ($/day)",
+                "costs $50 = revenue ($)",
+                "[$] = [$]",
+                "either \"$\" or \"$\"",
+                "**$** and **$**",
+                "_$_ or _$_",
+                "收入（$）=成本（$）",
+                "“$”或“$”"
             })
     void leavesMoneyAlone(String text) {
         assertThat(html(text)).doesNotContain("<math", "<code").doesNotContain("class=");

@@ -82,6 +82,9 @@ class SafeHtmlTest {
                     .allowAttributes("class")
                     .matching(true, "math-left", "math-right")
                     .onElements("mtd")
+                    .allowAttributes("class")
+                    .matching(true, "math-before")
+                    .onElements("mpadded")
                     .allowAttributes("display")
                     .matching(true, "block")
                     .onElements("math")
@@ -254,6 +257,8 @@ class SafeHtmlTest {
                         "$\\textcolor{#f00}{x} \\colorbox{url(//evil.example)}{x}$",
                         "$$\n<script>alert(1)</script>\n$$",
                         "$$\n<script>alert(1)</script>\n\n",
+                        "\\ce{<script>alert(1)</script> ->[\"onload=\"x] \\href{javascript:x}{y}}",
+                        "$\\ce{^{<img src=x onerror=alert(1)>}_{\"}Th}$",
                         "$\\unknown{<script>alert(1)</script>}$",
                         "$\\verb|<script>alert(1)</script>|$",
                         "$\\rule{1000000em}{1000000em}$",
