@@ -84,6 +84,7 @@ final class Markdown {
         return HtmlRenderer.builder()
                 .escapeHtml(true)
                 .percentEncodeUrls(true)
+                .attributeProviderFactory(_ -> new Direction())
                 .nodeRendererFactory(LinkRenderer::new)
                 .nodeRendererFactory(context -> new ImageRenderer(context, imageHosts))
                 .nodeRendererFactory(CodeBlockRenderer::new)
