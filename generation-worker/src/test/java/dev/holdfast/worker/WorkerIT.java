@@ -154,7 +154,7 @@ class WorkerIT {
         Completed end = (Completed) awaitEnd(request).getLast();
         assertThat(end.text()).isEqualTo("Hello *there*");
         assertThat(end.reasoning()).isEqualTo("thinking");
-        assertThat(end.html()).containsExactly("<p>Hello <em>there</em></p>\n");
+        assertThat(end.html()).containsExactly("<p dir=\"auto\">Hello <em>there</em></p>\n");
         assertThat(end.usage()).isNotNull();
         assertThat(end.timing()).isNotNull();
     }

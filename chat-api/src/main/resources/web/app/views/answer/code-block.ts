@@ -7,7 +7,7 @@
 
 import { fragmentOf } from './server-html';
 
-const OPENING = /^<pre(?: data-language="[^"]*")?><code(?: class="[^"]*")?>/;
+const OPENING = /^<pre(?: dir="ltr")?(?: data-language="[^"]*")?><code(?: class="[^"]*")?>/;
 const CLOSING = /<\/code><\/pre>\s*$/;
 
 const LINES_OF_A_PART = 50;

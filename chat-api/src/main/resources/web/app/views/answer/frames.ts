@@ -5,11 +5,12 @@
  */
 
 import { text } from '../../text/index';
-import { OWN } from './morph';
+import { COMES_OPEN, OWN } from './morph';
 
 export function addFrames(content: ParentNode): void {
   content.querySelectorAll('pre').forEach(frameCode);
   content.querySelectorAll('table').forEach(frameTable);
+  content.querySelectorAll('details[open]').forEach((fold) => fold.setAttribute(COMES_OPEN, ''));
   content.querySelectorAll('input').forEach((task) => task.setAttribute('aria-label', text.code.task));
 }
 

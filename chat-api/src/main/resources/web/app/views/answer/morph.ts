@@ -5,6 +5,9 @@
  * front, without looking for moved ones.
  */
 
+/** How a fold comes from the worker; whether it stands open now is its reader's. */
+export const COMES_OPEN = 'data-comes-open';
+
 /** Marks elements that this app has put around the worker's HTML; their state is theirs. */
 export const OWN = 'data-own';
 
@@ -42,10 +45,15 @@ function canBecome(present: Node, next: Node): boolean {
   if (present instanceof Text && next instanceof Text) {
     return true;
   }
-  if (!(present instanceof Element && next instanceof Element) || present.nodeName !== next.nodeName || present.attributes.length !== next.attributes.length) {
+  if (!(present instanceof Element && next instanceof Element) || present.nodeName !== next.nodeName) {
     return false;
   }
-  return Array.from(next.attributes).every(({ name, value }) => present.getAttribute(name) === value);
+  const wanted = attributesOf(next);
+  return attributesOf(present).length === wanted.length && wanted.every(({ name, value }) => present.getAttribute(name) === value);
+}
+
+function attributesOf(element: Element): Attr[] {
+  return Array.from(element.attributes).filter(({ name }) => !(name === 'open' && element instanceof HTMLDetailsElement));
 }
 
 function become(present: Node, next: Node): void {

@@ -47,7 +47,7 @@ class MessagePathIT {
             assertThat(end.text()).isEqualTo(text);
             assertThat(end.reasoning()).isEqualTo("Let me think.");
             assertThat(String.join("", end.html()))
-                    .contains("<strong>time</strong>", "<li>flour</li>");
+                    .contains("<strong>time</strong>", "<li dir=\"auto\">flour</li>");
             assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
             assertThat(end.usage()).isNotNull();
             assertThat(device.view().breaches()).isEmpty();

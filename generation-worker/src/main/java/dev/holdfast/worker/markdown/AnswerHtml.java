@@ -150,7 +150,8 @@ public final class AnswerHtml {
     }
 
     private Outline parse() {
-        return markdown.parse(open.lead() + tail, open);
+        int shown = tail.length() - Tags.halfAtEndOf(tail);
+        return markdown.parse(open.lead() + tail.substring(0, shown), open);
     }
 
     /** Settles the tail's first characters, which end their blocks. */
@@ -238,6 +239,9 @@ public final class AnswerHtml {
 
     private void showTail(List<Node> nodes, List<HtmlPatch> patches) {
         int number = firstOpen;
+        if (!nodes.isEmpty()) {
+            Fold.mayGrow(nodes.getLast());
+        }
         for (Node node : nodes) {
             BlockHtml block = settled.block(number);
             if (number == firstOpen && open instanceof Open.Items list) {

@@ -16,6 +16,8 @@ import org.commonmark.renderer.html.HtmlWriter;
  * readers. No element spans two lines, so that an open block is settled line by line.
  */
 final class CodeBlockRenderer implements NodeRenderer {
+    private static final Map<String, String> UNLABELLED = Direction.leftToRight(Map.of());
+
     private final HtmlWriter html;
 
     CodeBlockRenderer(HtmlNodeRendererContext context) {
@@ -32,17 +34,21 @@ final class CodeBlockRenderer implements NodeRenderer {
         html.line();
         if (node instanceof FencedCodeBlock fenced) {
             CodeLines code = CodeLines.of(fenced);
-            html.tag("pre", code.label().map(it -> Map.of("data-language", it)).orElse(Map.of()));
+            html.tag("pre", code.label().map(CodeBlockRenderer::labelled).orElse(UNLABELLED));
             html.tag("code", code.language().map(CodeBlockRenderer::asClass).orElse(Map.of()));
             code.forEach(this::line);
         } else if (node instanceof IndentedCodeBlock indented) {
-            html.tag("pre");
+            html.tag("pre", UNLABELLED);
             html.tag("code");
             html.text(indented.getLiteral());
         }
         html.tag("/code");
         html.tag("/pre");
         html.line();
+    }
+
+    private static Map<String, String> labelled(String language) {
+        return Direction.leftToRight(Map.of("data-language", language));
     }
 
     private static Map<String, String> asClass(String language) {

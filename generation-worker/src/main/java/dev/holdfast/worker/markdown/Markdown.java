@@ -17,8 +17,8 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * The dialect: CommonMark with tables, strikethrough, bare links, task lists and formulas, and how
- * each node becomes HTML. Parsing and rendering never throw; nesting is bounded, since both
+ * The dialect: CommonMark with tables, strikethrough, bare links, task lists, formulas and folds,
+ * and how each node becomes HTML. Parsing and rendering never throw; nesting is bounded, since both
  * recurse.
  *
  * <p>Footnotes and heading anchors are left out: they depend on the whole answer, and so on text
@@ -84,10 +84,12 @@ final class Markdown {
         return HtmlRenderer.builder()
                 .escapeHtml(true)
                 .percentEncodeUrls(true)
+                .attributeProviderFactory(_ -> new Direction())
                 .nodeRendererFactory(LinkRenderer::new)
                 .nodeRendererFactory(context -> new ImageRenderer(context, imageHosts))
                 .nodeRendererFactory(CodeBlockRenderer::new)
                 .nodeRendererFactory(MathRenderer::new)
+                .nodeRendererFactory(FoldRenderer::new)
                 .extensions(
                         List.of(
                                 TablesExtension.create(),
@@ -106,9 +108,12 @@ final class Markdown {
                 .extensions(extensions)
                 .customBlockParserFactory(tables)
                 .customBlockParserFactory(new MathBlockParser.Factory())
+                .customBlockParserFactory(new FoldParser.Factory())
                 .customInlineContentParserFactory(new MathInlines())
                 .inlineParserFactory(context ->
-                        new BoundedInlines(new InlineParserImpl(references.before(context))))
+                        new BoundedInlines(
+                                new CjkEmphasis(new InlineParserImpl(references.before(context)))))
+                .postProcessor(new FoldEnds())
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .maxOpenBlockParsers(MAX_NESTING)
                 .maxInlineNesting(MAX_NESTING)

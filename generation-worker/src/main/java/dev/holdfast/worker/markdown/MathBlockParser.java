@@ -1,12 +1,14 @@
 package dev.holdfast.worker.markdown;
 
 import dev.holdfast.worker.markdown.math.Formula;
+import org.commonmark.internal.ParagraphParser;
 import org.commonmark.node.Block;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.SourceLine;
 import org.commonmark.parser.SourceLines;
 import org.commonmark.parser.block.AbstractBlockParser;
 import org.commonmark.parser.block.BlockContinue;
+import org.commonmark.parser.block.BlockParser;
 import org.commonmark.parser.block.BlockParserFactory;
 import org.commonmark.parser.block.BlockStart;
 import org.commonmark.parser.block.MatchedBlockParser;
@@ -50,6 +52,12 @@ final class MathBlockParser extends AbstractBlockParser {
         return closed || state.isBlank() || typed.length() > LONGEST
                 ? BlockContinue.none()
                 : BlockContinue.atIndex(state.getIndex());
+    }
+
+    /** In a list item too, where models forget to indent the lines between its delimiters. */
+    @Override
+    public boolean canHaveLazyContinuationLines() {
+        return !closed && typed.length() <= LONGEST;
     }
 
     @Override
@@ -120,7 +128,9 @@ final class MathBlockParser extends AbstractBlockParser {
             String rest = line.subSequence(at, line.length()).toString();
             if (rest.startsWith("$$") || rest.startsWith("\\[")) {
                 String opening = rest.substring(0, 2);
-                if (begins(opening, rest) && !isWithin(matched.getParagraphLines(), opening)) {
+                if (begins(opening, rest)
+                        && !isWithin(matched.getParagraphLines(), opening)
+                        && !mayClose(state.getActiveBlockParser(), opening)) {
                     return BlockStart.of(new MathBlockParser(opening)).atIndex(at);
                 }
             }
@@ -135,6 +145,16 @@ final class MathBlockParser extends AbstractBlockParser {
             }
             int rest = end + 2;
             return !line.substring(opening.length(), end).isBlank() && isBlank(line, rest);
+        }
+
+        /** Whether a line that is not indented goes on in the item or quote above it. */
+        private static boolean mayClose(BlockParser active, String opening) {
+            return switch (active) {
+                case MathBlockParser formula ->
+                        formula.canHaveLazyContinuationLines() && formula.opening.equals(opening);
+                case ParagraphParser paragraph -> isWithin(paragraph.getParagraphLines(), opening);
+                default -> false;
+            };
         }
 
         /** Whether the paragraph so far has begun a formula, which this line may close. */

@@ -14,7 +14,8 @@ import org.commonmark.parser.beta.Scanner;
  * Formulas in text: {@code \(…\)}, {@code \[…\]}, {@code $…$} and {@code $$…$$}. A dollar sign is
  * mostly money. It opens a formula if nothing but a space or a mark stands before it and no space
  * behind it, and if the next one closes it: with no space before it and no letter or digit behind
- * it; "$5 and $10" has none that does. What is between must not be mere words.
+ * it; "$5 and $10" has none that does. What is between must not be mere words, nor the words
+ * between two units: "Revenue ($) = Price ($)". Chemistry, {@code \\ce{…}}, needs no delimiters.
  *
  * <p>A formula that is not closed in its paragraph is shown as it was typed, with all that follows,
  * as long as it is sure to be one.
@@ -32,6 +33,16 @@ final class MathInlines implements InlineContentParserFactory {
     private static final Pattern SIGNS = Pattern.compile("[\\\\^_={}<>+*|]");
     private static final Pattern WORDS = Pattern.compile("[A-Za-z]{2,}[\\s,.;:'-]+[A-Za-z]{2,}");
     private static final Pattern AMOUNT = Pattern.compile("\\d.*[\\s(/-].*|\\d.*[A-Za-z]{2,}.*");
+
+    /** What stands around words when two dollar signs are marked, quoted or listed. */
+    private static final Pattern AROUND_WORDS =
+            Pattern.compile("(?s)[*_~\"'”’»,;:].*|.*[*_~\"'“‘«]");
+
+    private static final Pattern WORD =
+            Pattern.compile("\\p{L}{2,}|[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+
+    /** Of intervals that exclude their ends, as half the world writes them. */
+    private static final Pattern OUTWARD = Pattern.compile("\\][^\\[\\]]*[,;][^\\[\\]]*\\[");
 
     @Override
     public Set<Character> getTriggerCharacters() {
@@ -57,7 +68,12 @@ final class MathInlines implements InlineContentParserFactory {
             if (scanner.next('(')) {
                 return opening.upTo("\\)", false);
             }
-            return scanner.next('[') ? opening.upTo("\\]", true) : ParsedInline.none();
+            if (scanner.next('[')) {
+                return opening.upTo("\\]", true);
+            }
+            return scanner.next("ce{") || scanner.next("pu{")
+                    ? opening.upToBrace()
+                    : ParsedInline.none();
         }
         scanner.next('$');
         if (before == '$' || before == '\\' || Character.isLetterOrDigit(before)) {
@@ -109,8 +125,52 @@ final class MathInlines implements InlineContentParserFactory {
                     || next == '$') {
                 return false;
             }
+            if (SURELY.matcher(tex).find()) {
+                return true;
+            }
+            if (!isBalanced(tex)
+                    || (AROUND_WORDS.matcher(tex).matches() && WORD.matcher(tex).find())) {
+                return false;
+            }
             return SIGNS.matcher(tex).find()
                     || !(WORDS.matcher(tex).find() || AMOUNT.matcher(tex).matches());
+        }
+
+        /** Every bracket is closed, and was opened; by which kind is free: {@code [0,1)}. */
+        private static boolean isBalanced(String tex) {
+            int open = 0;
+            for (int i = 0; i < tex.length() && open >= 0; i++) {
+                switch (tex.charAt(i)) {
+                    case '(', '[', '（' -> open++;
+                    case ')', ']', '）' -> open--;
+                    case '\\' -> i++;
+                    default -> {}
+                }
+            }
+            return open == 0 || OUTWARD.matcher(tex).matches();
+        }
+
+        /** The braces are its delimiters, and part of it. */
+        ParsedInline upToBrace() {
+            int open = 1;
+            int length = 0;
+            while (scanner.hasNext() && length <= LONGEST && effort.left > 0) {
+                char c = scanner.peek();
+                scanner.next();
+                length++;
+                if (c == '{') {
+                    open++;
+                } else if (c == '}') {
+                    open--;
+                }
+                if (open == 0) {
+                    Position end = scanner.position();
+                    String tex = textOf(start, end);
+                    return ParsedInline.of(MathText.formula(tex, new Formula(tex, false)), end);
+                }
+            }
+            effort.left -= length;
+            return ParsedInline.none();
         }
 
         private ParsedInline open(String closing) {

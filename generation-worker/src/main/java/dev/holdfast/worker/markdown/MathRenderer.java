@@ -16,6 +16,7 @@ import org.commonmark.renderer.html.HtmlWriter;
  */
 final class MathRenderer implements NodeRenderer {
     private static final Map<String, String> TEX = Map.of("class", "language-latex");
+    private static final Map<String, String> LEFT_TO_RIGHT = Direction.leftToRight(Map.of());
 
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
@@ -45,12 +46,22 @@ final class MathRenderer implements NodeRenderer {
     private void formula(Formula formula) {
         Formulas.mathml(formula)
                 .ifPresentOrElse(
-                        html::raw,
+                        mathml -> inline(mathml, formula.display()),
                         () -> {
-                            html.tag("code", TEX);
+                            html.tag("code", Direction.leftToRight(TEX));
                             html.text(formula.tex());
                             html.tag("/code");
                         });
+    }
+
+    private void inline(String mathml, boolean display) {
+        if (display) {
+            html.raw(mathml);
+        } else {
+            html.tag("span", LEFT_TO_RIGHT);
+            html.raw(mathml);
+            html.tag("/span");
+        }
     }
 
     private void block(Formula formula) {
@@ -60,7 +71,7 @@ final class MathRenderer implements NodeRenderer {
             html.raw(mathml.get());
             html.tag("/div");
         } else {
-            html.tag("pre", Map.of("data-language", "LaTeX"));
+            html.tag("pre", Direction.leftToRight(Map.of("data-language", "LaTeX")));
             html.tag("code", TEX);
             html.text(formula.tex() + "\n");
             html.tag("/code");
@@ -69,7 +80,7 @@ final class MathRenderer implements NodeRenderer {
     }
 
     private void typed(MathBlock block) {
-        html.tag("p");
+        html.tag("p", context.extendAttributes(block, "p", Map.of()));
         html.text(block.typed());
         html.tag("/p");
     }
@@ -79,7 +90,7 @@ final class MathRenderer implements NodeRenderer {
             return;
         }
         html.line();
-        html.tag("p");
+        html.tag("p", context.extendAttributes(block, "p", Map.of()));
         for (Node child = block.getFirstChild(); child != null; child = child.getNext()) {
             context.render(child);
         }

@@ -2,6 +2,7 @@ package dev.holdfast.worker.markdown;
 
 import dev.holdfast.worker.markdown.math.Formula;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.commonmark.node.CustomNode;
 
 /** A formula within text, or text that is to be shown as it was typed. */
@@ -29,5 +30,11 @@ final class MathText extends CustomNode {
 
     Optional<Formula> formula() {
         return formula;
+    }
+
+    MathText with(UnaryOperator<String> change) {
+        return new MathText(
+                change.apply(typed),
+                formula.map(it -> new Formula(change.apply(it.tex()), it.display())));
     }
 }

@@ -69,12 +69,22 @@ final class Outline {
             // Definitions stay with what stands before them, which often refers to them.
             if (before != null && !(node instanceof LinkReferenceDefinition)) {
                 int start = lineOf(node);
-                if (start > 0 && hasBegun(node) && beginsByItself(node, before, start)) {
+                if (start > 0
+                        && hasBegun(node)
+                        && beginsItsLine(node)
+                        && beginsByItself(node, before, start)) {
                     cuts.add(start);
                 }
             }
         }
         return cuts;
+    }
+
+    /** Text may follow the end of a fold in its line. */
+    private boolean beginsItsLine(Node node) {
+        int start = lineOf(node);
+        int end = start + node.getSourceSpans().getFirst().getColumnIndex();
+        return text.substring(start, end).isBlank();
     }
 
     private boolean beginsByItself(Node node, Node before, int start) {

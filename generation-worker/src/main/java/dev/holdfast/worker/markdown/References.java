@@ -65,7 +65,8 @@ final class References {
         }
 
         @SuppressWarnings("NullAway") // the parser's contract: null where there is none
-        private LinkReferenceDefinition link(String label) {
+        private LinkReferenceDefinition link(String written) {
+            String label = CjkEmphasis.plain(written);
             if (label.length() > MAX_LABEL) {
                 return null;
             }

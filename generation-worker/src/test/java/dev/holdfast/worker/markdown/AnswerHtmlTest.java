@@ -20,16 +20,17 @@ class AnswerHtmlTest {
         reader.reads(" you");
 
         // then
-        assertThat(reader.patches()).containsExactly(new HtmlPatch(0, 8, " you</p>\n"));
-        assertThat(reader.blocks()).containsExactly("<p>Hello you</p>\n");
+        assertThat(reader.patches()).containsExactly(new HtmlPatch(0, 19, " you</p>\n"));
+        assertThat(reader.blocks()).containsExactly("<p dir=\"auto\">Hello you</p>\n");
     }
 
     @Test
     void showsEveryBlockCompleteWhileItIsOpen() {
         assertThat(new Reader().reads("Some **bold").blocks())
-                .containsExactly("<p>Some **bold</p>\n");
+                .containsExactly("<p dir=\"auto\">Some **bold</p>\n");
         assertThat(new Reader().reads("- a\n- `b").blocks())
-                .containsExactly("<ul>\n<li>a</li>\n<li>`b</li>\n</ul>\n");
+                .containsExactly(
+                        "<ul>\n<li dir=\"auto\">a</li>\n<li dir=\"auto\">`b</li>\n</ul>\n");
     }
 
     @Test
@@ -63,26 +64,30 @@ class AnswerHtmlTest {
 
         // then it fills the place
         assertThat(reader.blocks()).hasSize(2);
-        assertThat(reader.blocks().getLast()).isEqualTo("<h1>c</h1>\n");
+        assertThat(reader.blocks().getLast()).isEqualTo("<h1 dir=\"auto\">c</h1>\n");
     }
 
     @Test
     void mendsHalfACharacterAtTheEnd() {
-        assertThat(new Reader().reads("a\uD83D").finishes().html()).isEqualTo("<p>a\uFFFD</p>\n");
+        assertThat(new Reader().reads("a\uD83D").finishes().html())
+                .isEqualTo("<p dir=\"auto\">a\uFFFD</p>\n");
     }
 
     @Test
     void linksWhatWasWrittenBeforeItsDefinition() {
         // given
         Reader reader = new Reader().reads("See [it].\n\nmore\n\nand more\n\n");
-        assertThat(reader.blocks().getFirst()).isEqualTo("<p>See [it].</p>\n");
+        assertThat(reader.blocks().getFirst()).isEqualTo("<p dir=\"auto\">See [it].</p>\n");
 
         // when
         reader.reads("[it]: https://example.com\n\n");
 
         // then
         assertThat(reader.blocks().getFirst())
-                .isEqualTo("<p>See <a href=\"https://example.com\"" + LINK + ">it</a>.</p>\n");
+                .isEqualTo(
+                        "<p dir=\"auto\">See <a href=\"https://example.com\""
+                                + LINK
+                                + ">it</a>.</p>\n");
     }
 
     @Test
@@ -113,7 +118,7 @@ class AnswerHtmlTest {
         // given
         Reader reader =
                 new Reader(new AnswerHtml(ImageHosts.NONE, 1)).reads("- a\n- b\n- c\n- d\n");
-        assertThat(reader.html()).contains("<li>a</li>");
+        assertThat(reader.html()).contains("<li dir=\"auto\">a</li>");
 
         // when
         reader.reads("\n- e\n");
@@ -144,7 +149,7 @@ class AnswerHtmlTest {
                                         + end));
         assertThat(before)
                 .startsWith(
-                        "<pre data-language=\"Java\"><code class=\"language-java\">"
+                        "<pre dir=\"ltr\" data-language=\"Java\"><code class=\"language-java\">"
                                 + INT
                                 + " a;\n");
     }
@@ -161,7 +166,9 @@ class AnswerHtmlTest {
         // then
         assertThat(reader.html()).isEqualTo(Markdown.renderWhole(code));
         assertThat(reader.html())
-                .startsWith("<pre data-language=\"TypeScript\"><code class=\"language-ts\">")
+                .startsWith(
+                        "<pre dir=\"ltr\" data-language=\"TypeScript\"><code"
+                                + " class=\"language-ts\">")
                 .contains("<span class=\"hl-comment\">let a = `x`</span>\n");
     }
 
@@ -187,40 +194,45 @@ class AnswerHtmlTest {
     @Test
     void namesALanguageAsPeopleWriteIt() {
         assertThat(new Reader().reads("```yml title=a\nx\n").html())
-                .startsWith("<pre data-language=\"YAML\"><code class=\"language-yml\">");
+                .startsWith(
+                        "<pre dir=\"ltr\" data-language=\"YAML\"><code class=\"language-yml\">");
         assertThat(new Reader().reads("```foo{1}\nif <x>\n").html())
                 .isEqualTo(
-                        "<pre data-language=\"foo\"><code class=\"language-foo\">if &lt;x&gt;\n"
+                        "<pre dir=\"ltr\" data-language=\"foo\"><code class=\"language-foo\">if"
+                                + " &lt;x&gt;\n"
                                 + "</code></pre>\n");
     }
 
     @Test
     void namesNoLanguageThatIsNone() {
         assertThat(new Reader().reads("```\"><script> x\n").html())
-                .startsWith("<pre><code></code>");
+                .startsWith("<pre dir=\"ltr\"><code></code>");
     }
 
     @Test
     void showsImagesAsLinks() {
         assertThat(new Reader().reads("![a *cat*](https://example.com/c.png)").html())
-                .isEqualTo("<p><a href=\"https://example.com/c.png\"" + LINK + ">a cat</a></p>\n");
+                .isEqualTo(
+                        "<p dir=\"auto\"><a href=\"https://example.com/c.png\""
+                                + LINK
+                                + ">a cat</a></p>\n");
         assertThat(new Reader().reads("[![in](https://a.b)](https://c.d)").html())
-                .isEqualTo("<p><a href=\"https://c.d\"" + LINK + ">in</a></p>\n");
+                .isEqualTo("<p dir=\"auto\"><a href=\"https://c.d\"" + LINK + ">in</a></p>\n");
         assertThat(new Reader().reads("![x](data:image/png;base64,AA)").html())
-                .isEqualTo("<p>x</p>\n");
+                .isEqualTo("<p dir=\"auto\">x</p>\n");
     }
 
     @Test
     void rendersTheExtensions() {
         assertThat(new Reader().reads("~~gone~~ www.example.com").html())
                 .isEqualTo(
-                        "<p><del>gone</del> <a href=\"http://www.example.com\""
+                        "<p dir=\"auto\"><del>gone</del> <a href=\"http://www.example.com\""
                                 + LINK
                                 + ">www.example.com</a></p>\n");
         assertThat(new Reader().reads("- [x] done\n- [ ] open").html())
                 .containsSubsequence("<input type=\"checkbox\" disabled=\"\" checked=\"\"", "open");
         assertThat(new Reader().reads("| a |\n|--:|\n| b |").html())
-                .contains("<th align=\"right\">a</th>", "<td align=\"right\">b</td>");
+                .contains("<th align=\"right\">a</th>", "<td align=\"right\" dir=\"auto\">b</td>");
     }
 
     @Test
@@ -238,7 +250,7 @@ class AnswerHtmlTest {
         // then
         reader.finishes();
         assertThat(reader.blocks()).hasSize(2);
-        assertThat(reader.blocks().getFirst().split("<td>", -1))
+        assertThat(reader.blocks().getFirst().split("<td ", -1))
                 .hasSizeLessThan(BoundedTables.MAX_CELLS);
         assertThat(reader.html()).isEqualTo(Markdown.renderWhole(head + "|x\n".repeat(9000)));
     }
@@ -247,7 +259,7 @@ class AnswerHtmlTest {
     void makesNoTableOfTooManyColumns() {
         String head = "|a".repeat(BoundedTables.MAX_COLUMNS + 1) + "\n";
         String text = head + "|-".repeat(BoundedTables.MAX_COLUMNS + 1) + "\n";
-        assertThat(new Reader().reads(text).html()).startsWith("<p>|a|a");
+        assertThat(new Reader().reads(text).html()).startsWith("<p dir=\"auto\">|a|a");
     }
 
     @Test

@@ -18,6 +18,7 @@ class CostTest {
                 "some words of one *paragraph* that never ends\n",
                 "some words of one line that never ends ",
                 "> a quote that never ends\n",
+                "<details>\n<summary>a</summary>\n\nwords\n\n</details>\n\n",
                 "[a]\n\n[a]: https://a.b\n\n",
             })
     void aTokenCostsTheSameHoweverLongTheAnswer(String unit) {
@@ -28,6 +29,12 @@ class CostTest {
     @ValueSource(strings = {"int a = b < c ? 1 : 2;\n", "one long line ", "\n"})
     void aTokenOfCodeCostsTheSame(String unit) {
         checkFlat("```java\n", unit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- an item in a fold that never ends\n", "words\n\n"})
+    void aTokenInAFoldCostsTheSame(String unit) {
+        checkFlat("<details>\n<summary>a</summary>\n\n", unit);
     }
 
     @ParameterizedTest

@@ -55,8 +55,9 @@ class ImageHostsTest {
     void showTheirImages() {
         assertThat(html("![a *cat*](https://pictures.example/c.png 'Cat')"))
                 .isEqualTo(
-                        "<p><img src=\"https://pictures.example/c.png\" alt=\"a cat\" title=\"Cat\""
-                                + " loading=\"lazy\" referrerpolicy=\"no-referrer\" /></p>\n");
+                        "<p dir=\"auto\"><img src=\"https://pictures.example/c.png\" alt=\"a cat\""
+                                + " title=\"Cat\" loading=\"lazy\" referrerpolicy=\"no-referrer\""
+                                + " /></p>\n");
         assertThat(html("[![in](https://pictures.example/c.png)](https://c.d)"))
                 .contains("<a href=\"https://c.d\"", "<img src=");
         assertThat(html("![a](https://evil.example/c.png)")).doesNotContain("<img");

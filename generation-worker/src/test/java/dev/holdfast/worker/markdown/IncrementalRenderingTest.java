@@ -81,6 +81,19 @@ class IncrementalRenderingTest {
                     "\\[",
                     "\\]\n",
                     "x^2",
+                    "「文」",
+                    "<details>",
+                    "<details>\n",
+                    "<details open>\n<summary>a</summary>\n",
+                    "<summary>",
+                    "</summary>",
+                    "</details>\n",
+                    "</details>",
+                    "<br>",
+                    "<br/>\n",
+                    "。**",
+                    "*中",
+                    "~~（旧）~~",
                     "\\frac{a}{b}",
                     "```js\n",
                     "let a = `b\n",
@@ -150,10 +163,34 @@ class IncrementalRenderingTest {
                             "> $$\n",
                             "- $$ a\n",
                             "  b $$\n",
+                            "1. c $$\n",
+                            "   $$\n",
+                            "Price ($) = \\ce{H2O} ($)\n",
                             "\n",
                             "$5 and $10\n",
                             "[a]: http://a.b\n",
                             "\\(a \\) [a]\n"),
+                    List.of(
+                            "text of a fold [a]\n",
+                            "\n",
+                            "<details>\n",
+                            "<summary>a *b*</summary>\n",
+                            "<details><summary>c</summary>d\n",
+                            "<details><summary>c</summary>d</details>\n",
+                            "<summary>\n",
+                            "</summary> e\n",
+                            "</details>\n",
+                            "</details> f\n",
+                            "- g</details>\n",
+                            "```\n",
+                            "> <details>\n",
+                            "- <details>\n",
+                            "  <details>\n",
+                            "    </details>\n",
+                            "| a<br>b |\n",
+                            "<br>\n",
+                            "[a]: http://a.b\n",
+                            "# h\n"),
                     List.of(
                             "let a = `b ${c}\n",
                             "d` /* e\n",
@@ -211,7 +248,13 @@ class IncrementalRenderingTest {
             List<String> lines = LONG_BLOCKS.get(round % LONG_BLOCKS.size());
             StringBuilder text = new StringBuilder();
             text.append(
-                    List.of("", "| a [a] | b |\n|---|---|\n", "```java\n", "", "```ts\n")
+                    List.of(
+                                    "",
+                                    "| a [a] | b |\n|---|---|\n",
+                                    "```java\n",
+                                    "",
+                                    "<details>\n",
+                                    "```ts\n")
                             .get(round % LONG_BLOCKS.size()));
             for (int i = 5 + random.nextInt(50); i > 0; i--) {
                 boolean usual = random.nextInt(3) > 0;

@@ -53,6 +53,8 @@ class SafeHtmlTest {
                             "input",
                             "span",
                             "div",
+                            "details",
+                            "summary",
                             "math",
                             "mrow",
                             "mi",
@@ -82,6 +84,9 @@ class SafeHtmlTest {
                     .allowAttributes("class")
                     .matching(true, "math-left", "math-right")
                     .onElements("mtd")
+                    .allowAttributes("class")
+                    .matching(true, "math-before")
+                    .onElements("mpadded")
                     .allowAttributes("display")
                     .matching(true, "block")
                     .onElements("math")
@@ -145,6 +150,12 @@ class SafeHtmlTest {
                     .allowAttributes("disabled", "checked")
                     .matching((element, attribute, value) -> value.isEmpty() ? value : null)
                     .onElements("input")
+                    .allowAttributes("open")
+                    .matching((element, attribute, value) -> value.isEmpty() ? value : null)
+                    .onElements("details")
+                    .allowAttributes("dir")
+                    .matching(true, "auto", "ltr")
+                    .globally()
                     .toFactory();
 
     private static final Set<String> CHECKED = new HashSet<>();
@@ -182,6 +193,14 @@ class SafeHtmlTest {
                         "<input onfocus=alert(1) autofocus>",
                         "<video><source onerror=\"alert(1)\">",
                         "<details open ontoggle=alert(1)>",
+                        "<details>\n"
+                                + "<summary>\"><script>alert(1)</script></summary>\n"
+                                + "<b onclick=x></details>",
+                        "<details open ontoggle=alert(1)><summary"
+                                + " onclick=x>a</summary></details><script>",
+                        "<details open=\"x\" ontoggle=\"alert(1)\">\n<summary>a",
+                        "<details><summary><b><img src=x onerror=alert(1)></b></summary>x<br"
+                                + " onclick=x>",
                         "<a href=\"javascript:alert(1)\">x</a>",
                         "<a onmouseover=\"alert(1)\">x</a>",
                         "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->",
@@ -254,6 +273,8 @@ class SafeHtmlTest {
                         "$\\textcolor{#f00}{x} \\colorbox{url(//evil.example)}{x}$",
                         "$$\n<script>alert(1)</script>\n$$",
                         "$$\n<script>alert(1)</script>\n\n",
+                        "\\ce{<script>alert(1)</script> ->[\"onload=\"x] \\href{javascript:x}{y}}",
+                        "$\\ce{^{<img src=x onerror=alert(1)>}_{\"}Th}$",
                         "$\\unknown{<script>alert(1)</script>}$",
                         "$\\verb|<script>alert(1)</script>|$",
                         "$\\rule{1000000em}{1000000em}$",
@@ -366,7 +387,7 @@ class SafeHtmlTest {
             case "href" -> value.replace("(", "%28").replace(")", "%29");
             case "rel" -> new TreeSet<>(Arrays.asList(value.split(" ")));
             // The sanitiser writes the empty value of a boolean attribute as its name.
-            case "disabled", "checked" -> "";
+            case "disabled", "checked", "open" -> "";
             default -> value;
         };
     }

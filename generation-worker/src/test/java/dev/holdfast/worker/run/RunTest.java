@@ -325,7 +325,7 @@ class RunTest {
         Completed end = (Completed) log.last();
         assertThat(end.html()).hasSize(2);
         assertThat(end.html().getFirst())
-                .startsWith("<pre data-language=\"JavaScript\">")
+                .startsWith("<pre dir=\"ltr\" data-language=\"JavaScript\">")
                 .contains("<span class=\"hl-keyword\">let</span>");
         assertThat(end.html().getLast()).contains("<math>", "<msup>");
     }

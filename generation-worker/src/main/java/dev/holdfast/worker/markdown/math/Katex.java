@@ -23,6 +23,9 @@ import org.mozilla.javascript.ScriptableObject;
 final class Katex {
     private static final String SOURCE = "katex-0.16.9.min.js";
 
+    /** Adds chemistry to it. */
+    private static final String CHEMISTRY = "katex-mhchem-0.16.9.min.js";
+
     /** A page-long derivation takes a tenth of it. */
     private static final long BUDGET = 20_000_000;
 
@@ -73,19 +76,24 @@ final class Katex {
             return present;
         }
         ScriptableObject scope = context.initSafeStandardObjects();
-        try (InputStream stream = Katex.class.getResourceAsStream(SOURCE)) {
-            if (stream == null) {
-                throw new IllegalStateException(SOURCE + " is missing");
-            }
-            Reader source = new InputStreamReader(stream, StandardCharsets.UTF_8);
-            context.evaluateReader(scope, source, SOURCE, 1, null);
-        } catch (IOException broken) {
-            throw new IllegalStateException(SOURCE + " cannot be read", broken);
-        }
+        evaluate(SOURCE, context, scope);
+        evaluate(CHEMISTRY, context, scope);
         Object call = context.evaluateString(scope, CALL, "call", 1, null);
         Loaded fresh = new Loaded(scope, (Function) call);
         loaded = fresh;
         return fresh;
+    }
+
+    private static void evaluate(String file, Context context, ScriptableObject scope) {
+        try (InputStream stream = Katex.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException(file + " is missing");
+            }
+            Reader source = new InputStreamReader(stream, StandardCharsets.UTF_8);
+            context.evaluateReader(scope, source, file, 1, null);
+        } catch (IOException broken) {
+            throw new IllegalStateException(file + " cannot be read", broken);
+        }
     }
 
     private static final class Counted extends ContextFactory {

@@ -83,6 +83,12 @@ final class MathMlWriter extends DefaultHandler {
 
     private void place(String element, Attributes attributes) {
         switch (element) {
+            case "mpadded" -> {
+                // Minus its own width: what browsers no longer read, and a style sheet can do.
+                if ("-1width".equals(attributes.getValue("lspace"))) {
+                    attribute("class", "math-before");
+                }
+            }
             case "mtable" -> {
                 String sides = attributes.getValue("columnalign");
                 tables.push(new Table(sides == null ? "center" : sides));
