@@ -33,6 +33,7 @@ record CheckDevices(Findings findings) {
                 log.told().stream()
                         .filter(entry ->
                                 entry.offset() >= from.offset() && entry.offset() < to.offset())
+                        .filter(entry -> !witness.beganWith(entry.event()))
                         .toList();
         List<String> names = expected.stream().map(entry -> Told.identity(entry.event())).toList();
         Set<String> told = new HashSet<>(witness.told());

@@ -41,6 +41,10 @@ public final class Witness {
     private final Set<String> deleted = new HashSet<>();
     private final List<Silence> silences = new ArrayList<>();
     private @Nullable Position start;
+
+    /** The numbered events that were in the state it began with, by the highest of them. */
+    private long contained;
+
     private @Nullable Position position;
     private int resets;
 
@@ -76,6 +80,7 @@ public final class Witness {
                                 note.put("loaded", conversation.at("/conversation/id").asText())
                                         .put("cursor", shown(at)));
         start = at;
+        contained = sequence(conversation.get("cursor").asText());
         position = at;
         for (JsonNode message : conversation.get("messages")) {
             meet(message);
@@ -440,6 +445,11 @@ public final class Witness {
     // What it has seen
 
     /** Where it began; null before the first frame. */
+    /** Whether the state that it began with says already what this event says. */
+    public synchronized boolean beganWith(JsonNode event) {
+        return event.has("sequence") && event.get("sequence").asLong() <= contained;
+    }
+
     public synchronized @Nullable Position start() {
         return start;
     }
@@ -465,8 +475,15 @@ public final class Witness {
     // As it is written down
 
     private static Position read(String cursor) {
+        return cursor(cursor).position();
+    }
+
+    private static long sequence(String cursor) {
+        return cursor(cursor).sequence();
+    }
+
+    private static Cursor cursor(String cursor) {
         return Cursor.of(cursor)
-                .map(Cursor::position)
                 .orElseThrow(() -> new IllegalStateException("not a cursor: " + cursor));
     }
 
