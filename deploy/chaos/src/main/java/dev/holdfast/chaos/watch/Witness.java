@@ -444,12 +444,12 @@ public final class Witness {
 
     // What it has seen
 
-    /** Where it began; null before the first frame. */
     /** Whether the state that it began with says already what this event says. */
     public synchronized boolean beganWith(JsonNode event) {
         return event.has("sequence") && event.get("sequence").asLong() <= contained;
     }
 
+    /** Where it began; null before the first frame. */
     public synchronized @Nullable Position start() {
         return start;
     }
