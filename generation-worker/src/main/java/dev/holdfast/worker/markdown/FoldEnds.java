@@ -6,6 +6,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.parser.PostProcessor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the lines behind a fold out of its last paragraph. A paragraph goes on with any line of
@@ -53,13 +54,13 @@ final class FoldEnds implements PostProcessor {
                 && Tags.FOLD_END.matcher(html.getLiteral()).matches();
     }
 
-    /** The next fold outside of a node; the last one counts for any number of ends. */
-    private static Node foldAround(Node node) {
+    /** The next closed fold outside of a node; the last one counts for any number of ends. */
+    private static @Nullable Node foldAround(Node node) {
         for (Node around = node.getParent(); around != null; around = around.getParent()) {
-            if (around instanceof Fold) {
+            if (around instanceof Fold fold && fold.isClosed()) {
                 return around;
             }
         }
-        return node;
+        return node instanceof Fold ? node : null;
     }
 }

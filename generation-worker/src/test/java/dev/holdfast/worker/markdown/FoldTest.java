@@ -69,6 +69,12 @@ class FoldTest {
     }
 
     @Test
+    void keepsTheLinesOfAFoldThatGoesOn() {
+        assertThat(plain(html("<details><summary>A</summary>b <details> c</details>\nd\n\ne")))
+                .endsWith("c\nd</p>\n<p>e</p>\n</details>\n");
+    }
+
+    @Test
     void opensWhatAsksForIt() {
         assertThat(html("<details open>\n<summary>A</summary>\nb\n</details>"))
                 .contains("<details open=\"\"");
