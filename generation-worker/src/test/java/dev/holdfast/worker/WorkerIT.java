@@ -849,9 +849,13 @@ class WorkerIT {
             load.add(ask(NORMAL, "Load " + i));
         }
         worker("c", four);
-        for (int i = 12; i < 18; i++) {
-            load.add(ask(FAST, "Load " + i));
-        }
+        // It joins the queue's group some seconds after it is ready.
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    load.add(ask(FAST, "Load " + load.size()));
+                    return load.stream().anyMatch(each -> isClaimedBy("c", each));
+                });
 
         // then
         Set<String> by = new HashSet<>();
@@ -866,6 +870,12 @@ class WorkerIT {
             by.add(claims.getFirst().worker());
         }
         assertThat(by).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    private static boolean isClaimedBy(String worker, GenerationRequested request) {
+        return broker.eventsOf(request.generationId()).stream()
+                .anyMatch(event ->
+                        event instanceof Started started && started.worker().equals(worker));
     }
 
     @Test
