@@ -79,9 +79,9 @@ public final class Processes {
         return stack.begin(service, settings);
     }
 
-    /** The one that runs from the beginning on. */
+    /** The one that has run for longest. */
     ServiceProcess first(Service service) {
-        return stack.all(service).getFirst();
+        return stack.all(service).stream().filter(each -> each.isAlive()).findFirst().orElseThrow();
     }
 
     /** SIGKILL to the first chat-api. */

@@ -2,6 +2,7 @@ package dev.holdfast.worker.claim;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.life.Life;
+import dev.holdfast.contracts.life.Threads;
 import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.request.TitleRequested;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +49,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KafkaLookBack implements LookBack {
     private static final Logger LOG = Logger.getLogger(KafkaLookBack.class);
+    private static final String NAME = "look-back";
+
+    /** Kafka's own thread of the admin client, as Kafka calls it. */
+    private static final String ADMINS_THREAD = "kafka-admin-client-thread | " + NAME;
+
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -60,6 +67,7 @@ public class KafkaLookBack implements LookBack {
     private final Map<String, Object> kafka;
     private final ObjectMapper json;
     private final LookBackConfig config;
+    private final Life life;
     private final Vital vital;
     private final Timer onClaims;
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
@@ -89,7 +97,8 @@ public class KafkaLookBack implements LookBack {
         this.kafka = Map.copyOf(kafka);
         this.json = json;
         this.config = config;
-        this.vital = life.vital("look-back", limits.silence());
+        this.life = life;
+        this.vital = life.vital(NAME, limits.silence());
         this.onClaims =
                 Timer.builder("holdfast.worker.look.back")
                         .description("From a claim that stands until it is known to count or not")
@@ -97,7 +106,7 @@ public class KafkaLookBack implements LookBack {
     }
 
     public void start() {
-        thread = Thread.ofPlatform().name("look-back").start(vital.loop(this::work));
+        thread = Thread.ofPlatform().name(NAME).start(vital.loop(this::work));
     }
 
     public void stop() throws InterruptedException {
@@ -191,7 +200,10 @@ public class KafkaLookBack implements LookBack {
     }
 
     private void lookUntilBroken() throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(kafka)) {
+        Map<String, Object> named = new HashMap<>(kafka);
+        named.put(AdminClientConfig.CLIENT_ID_CONFIG, NAME);
+        try (Admin admin = Admin.create(named)) {
+            Threads.named(ADMINS_THREAD).forEach(life::watchThread);
             KafkaConsumer<byte[], byte[]> open = open();
             try {
                 OpenLog log = OpenLog.of(admin, open);
@@ -202,6 +214,7 @@ public class KafkaLookBack implements LookBack {
                 }
             } finally {
                 consumer = null;
+                Threads.named(ADMINS_THREAD).forEach(life::forget);
                 open.close(CloseOptions.timeout(CLOSE));
             }
         }
