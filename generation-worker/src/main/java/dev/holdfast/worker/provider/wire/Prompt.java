@@ -29,46 +29,27 @@ public record Prompt(ProviderCall call, ModelEntry model, String baseUrl, @Nulla
         return !call.kept().isEmpty();
     }
 
-    /**
-     * The system prompt, the conversation, and at last what is there of the answer. Roles
-     * alternate, as some servers demand: turns without a word are left out, and what then follows
-     * its own kind is joined to it.
-     */
+    /** The system prompt, the conversation, and at last what is there of the answer. */
     public List<ChatMessage> messages() {
         List<ChatMessage> messages = new ArrayList<>();
         String systemPrompt = options().systemPrompt();
         if (systemPrompt != null && !systemPrompt.isBlank()) {
             messages.add(SystemMessage.from(systemPrompt));
         }
-        for (PromptMessage message : alternating(call.messages())) {
-            messages.add(
-                    switch (message.role()) {
-                        case USER -> UserMessage.from(message.text());
-                        case ASSISTANT -> AiMessage.from(message.text());
-                    });
+        for (PromptMessage message : call.messages()) {
+            // An answer that was stopped before its first word says nothing to a model.
+            if (!message.text().isBlank()) {
+                messages.add(
+                        switch (message.role()) {
+                            case USER -> UserMessage.from(message.text());
+                            case ASSISTANT -> AiMessage.from(message.text());
+                        });
+            }
         }
         if (goesOn()) {
             messages.add(AiMessage.from(call.kept()));
         }
         return messages;
-    }
-
-    private static List<PromptMessage> alternating(List<PromptMessage> messages) {
-        List<PromptMessage> turns = new ArrayList<>();
-        for (PromptMessage message : messages) {
-            if (message.text().isBlank()) {
-                continue;
-            }
-            PromptMessage last = turns.isEmpty() ? null : turns.getLast();
-            if (last != null && last.role() == message.role()) {
-                turns.set(
-                        turns.size() - 1,
-                        new PromptMessage(last.role(), last.text() + "\n\n" + message.text()));
-            } else {
-                turns.add(message);
-            }
-        }
-        return turns;
     }
 
     /** A key is in no log. */

@@ -9,7 +9,6 @@ import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.played.Act;
-import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
 import dev.holdfast.played.Wire;
@@ -438,38 +437,6 @@ class OddServersIT {
         // then
         assertThat(heard.onlyEnd()).isInstanceOf(ProviderFailure.RequestRefused.class);
         assertThat(played.callsWithPrompt(prompt)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(WireName.class)
-    void joinsTurnsOfOneRole(WireName wire) {
-        // given
-        String prompt = prompt(Script.answer("x"));
-        ProviderCall call =
-                new ProviderCall(
-                        "m",
-                        GenerationOptions.NONE,
-                        List.of(
-                                new PromptMessage(Role.USER, "One"),
-                                new PromptMessage(Role.ASSISTANT, " "),
-                                new PromptMessage(Role.USER, "Two"),
-                                new PromptMessage(Role.ASSISTANT, "Both"),
-                                new PromptMessage(Role.USER, prompt)),
-                        "",
-                        null);
-        Heard heard = new Heard();
-        Provider provider = guarded(wire);
-
-        // when
-        onContext(() -> provider.stream(call, heard));
-        awaitEnd(heard);
-
-        // then
-        assertThat(played.callsWithPrompt(prompt).getFirst().messages())
-                .containsExactly(
-                        new Call.Message("user", "One\n\nTwo"),
-                        new Call.Message("assistant", "Both"),
-                        new Call.Message("user", prompt));
     }
 
     // ── Nothing to show ─────────────────────────────────────────────────────────────────────────

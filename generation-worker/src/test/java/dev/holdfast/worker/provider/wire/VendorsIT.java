@@ -593,7 +593,7 @@ class VendorsIT {
                                 new PromptMessage(Role.USER, "Hi"),
                                 new PromptMessage(Role.ASSISTANT, "Hello"),
                                 new PromptMessage(Role.USER, "Sorry"),
-                                new PromptMessage(Role.ASSISTANT, "What for?"),
+                                new PromptMessage(Role.ASSISTANT, ""),
                                 new PromptMessage(Role.USER, prompt)),
                         "",
                         null);
@@ -612,7 +612,6 @@ class VendorsIT {
                         "user:Hi",
                         "assistant:Hello",
                         "user:Sorry",
-                        "assistant:What for?",
                         "user:" + prompt);
     }
 
