@@ -203,9 +203,10 @@ public class KafkaLookBack implements LookBack {
         Map<String, Object> named = new HashMap<>(kafka);
         named.put(AdminClientConfig.CLIENT_ID_CONFIG, NAME);
         try (Admin admin = Admin.create(named)) {
-            Threads.named(ADMINS_THREAD).forEach(life::watchThread);
             KafkaConsumer<byte[], byte[]> open = open();
             try {
+                // Only from here on: whatever ends this forgets it before the client is closed.
+                Threads.named(ADMINS_THREAD).forEach(life::watchThread);
                 OpenLog log = OpenLog.of(admin, open);
                 consumer = open;
                 while (!isClosing()) {
