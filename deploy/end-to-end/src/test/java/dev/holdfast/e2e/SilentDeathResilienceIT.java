@@ -64,7 +64,6 @@ class SilentDeathResilienceIT {
                     Map.entry("outbox-sender", "a pool replaces what dies; what it does is judged"),
                     Map.entry("ForkJoinPool.*", "a pool replaces what dies"),
                     Map.entry("vertx-blocked-thread-checker", "writes to the log alone"),
-                    Map.entry("warm-up", "has its end"),
                     Map.entry("agroal-.*", "connections of the migration at the start"),
                     Map.entry(
                             "kafka-coordinator-heartbeat-thread \\| .*",

@@ -93,7 +93,7 @@ final class StreamingCall implements ProviderStream {
     }
 
     private void readAnswer(HttpClientResponse head) {
-        AnswerBody body = new AnswerBody(transport.maxEventBytes(), new Body());
+        AnswerBody body = new AnswerBody(transport.maxEventBytes(), new Reading());
         head.handler(chunk -> {
             if (!over && !body.feed(chunk)) {
                 giveUp(new ProviderFailure.Unintelligible());
@@ -111,7 +111,7 @@ final class StreamingCall implements ProviderStream {
     }
 
     /** What the body of an answer holds, as it is found out. */
-    private final class Body implements AnswerBody.Sink {
+    private final class Reading implements AnswerBody.Sink {
 
         @Override
         public boolean event(String name, String data) {

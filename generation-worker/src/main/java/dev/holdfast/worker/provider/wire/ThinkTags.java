@@ -40,7 +40,9 @@ final class ThinkTags implements ProviderListener {
     /** Whether the server named reasoning by itself; then its tags, if any, are text. */
     private boolean named;
 
-    private boolean opened;
+    /** Whether the start of thinking that was presumed has been looked at for an opening tag. */
+    private boolean startJudged;
+
     private boolean closed;
     private int answered;
     private @Nullable Correction correction;
@@ -103,7 +105,6 @@ final class ThinkTags implements ProviderListener {
                 if (rest.startsWith(tag)) {
                     held.delete(0, start + tag.length());
                     place = Place.THOUGHT;
-                    opened = true;
                     return true;
                 }
                 if (tag.startsWith(rest)) {
@@ -121,7 +122,7 @@ final class ThinkTags implements ProviderListener {
 
     private boolean thought() {
         Tag tag = closingTag(0);
-        if (presumed && !opened && !closed && opensAtStart()) {
+        if (presumed && !startJudged && !closed && opensAtStart()) {
             return false;
         }
         if (tag == null) {
@@ -143,14 +144,14 @@ final class ThinkTags implements ProviderListener {
             String tag = '<' + name + '>';
             if (rest.startsWith(tag)) {
                 held.delete(0, held.indexOf(">") + 1);
-                opened = true;
+                startJudged = true;
                 return false;
             }
             if (tag.startsWith(rest)) {
                 return true;
             }
         }
-        opened = true;
+        startJudged = true;
         return false;
     }
 
