@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 class CatalogConsumer {
     private static final Logger LOG = Logger.getLogger(CatalogConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
     private static final long REOPEN_AFTER_MILLIS = 1_000;
 
     private final Catalog catalog;
@@ -42,6 +43,7 @@ class CatalogConsumer {
     private final Topics topics;
     private final Vital vital;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     CatalogConsumer(
             Catalog catalog,
@@ -61,8 +63,12 @@ class CatalogConsumer {
         Thread.ofPlatform().name("catalog").daemon().start(vital.loop(this::read));
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Waits, since what the thread uses is taken from it next. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped.countDown();
+        if (!ended.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("the catalogue's thread did not end in time");
+        }
     }
 
     private void read() {
@@ -75,6 +81,8 @@ class CatalogConsumer {
             } while (!stopped.await(REOPEN_AFTER_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException atTheEnd) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 

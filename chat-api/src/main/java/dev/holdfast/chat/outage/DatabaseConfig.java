@@ -17,6 +17,13 @@ public interface DatabaseConfig {
     Duration callTimeout();
 
     /**
+     * The same for calls that are open when the service is asked to stop. Shorter than {@code
+     * quarkus.shutdown.timeout} and delay together.
+     */
+    @WithDefault("4s")
+    Duration stopTimeout();
+
+    /**
      * Until an answer comes. A connection on which nothing came for so long is closed, one that
      * nobody used included; the next call opens a new one. Longer than the longest statement.
      */

@@ -28,6 +28,7 @@ final class DatabaseFailure {
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
+                    || cause instanceof io.smallrye.mutiny.TimeoutException
                     || cause instanceof ClosedConnectionException
                     || (cause instanceof DatabaseException refused && isAway(refused.getSqlState()))
                     || isOfThePool(cause)) {

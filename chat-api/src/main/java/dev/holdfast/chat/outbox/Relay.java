@@ -42,6 +42,9 @@ class Relay {
     /** The connection for which {@link #doubt} was begun. */
     private @Nullable SqlConnection seatedOn;
 
+    /** Whether the last batch was not sent whole; an outage is a line, not one for each try. */
+    private boolean waits;
+
     Relay(
             Life life,
             OutboxConfig config,
@@ -142,9 +145,13 @@ class Relay {
                         LOG.errorf(
                                 "record parked, Kafka refuses it id=%d %s reason=%s",
                                 id, nameOf(id, batch), reason));
-        if (settlement.left() > 0) {
-            LOG.warnf("records not sent, trying again count=%d", settlement.left());
+        boolean leaves = settlement.left() > 0;
+        if (leaves && !waits) {
+            LOG.warnf("records not sent, tried again until they are count=%d", settlement.left());
+        } else if (waits && !leaves) {
+            LOG.info("records are sent again");
         }
+        waits = leaves;
     }
 
     private static String nameOf(long id, List<OutboxRow> batch) {

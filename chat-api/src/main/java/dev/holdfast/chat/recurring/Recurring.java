@@ -1,5 +1,6 @@
 package dev.holdfast.chat.recurring;
 
+import dev.holdfast.contracts.life.Fault;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.edge.outage.Away;
@@ -181,7 +182,14 @@ public final class Recurring {
             return;
         }
         if (failure != null && !failing) {
-            LOG.warnf(failure, "step failed, trying again name=%s every=%s", name, pause);
+            // What is away says nothing by where it was noticed.
+            boolean away = Fault.of(failure) == Fault.AWAY;
+            LOG.warnf(
+                    away ? null : failure,
+                    "step failed, trying again name=%s every=%s cause=%s",
+                    name,
+                    pause,
+                    failure);
         } else if (failure == null && failing) {
             LOG.infof("step works again name=%s", name);
         }

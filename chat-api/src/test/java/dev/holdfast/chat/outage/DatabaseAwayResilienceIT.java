@@ -2,13 +2,16 @@ package dev.holdfast.chat.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.stack.Postgres;
 import dev.holdfast.stack.raw.LoggedFaults;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +37,8 @@ class DatabaseAwayResilienceIT extends ApiTest {
     Postgres postgres;
 
     @Inject DatabaseOutage outage;
+    @Inject CallLimit limit;
+    @Inject Event<ShutdownDelayInitiatedEvent> stopping;
 
     private List<Supplier<Response>> calls() {
         UUID conversation = newId();
@@ -107,6 +112,34 @@ class DatabaseAwayResilienceIT extends ApiTest {
             } finally {
                 signal("CONT");
             }
+            // and what comes too late is not a failure
+            comeBack();
+            assertThat(log.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void isFrozenWhileTheServiceStops() throws Exception {
+        // given: calls that wait
+        assertThat(as(alice).get("/api/conversations").statusCode()).isEqualTo(200);
+        try (LoggedFaults log = LoggedFaults.watch();
+                ExecutorService caller = Executors.newSingleThreadExecutor()) {
+            signal("STOP");
+            try {
+                Future<Response> waiting = caller.submit(() -> as(alice).get("/api/conversations"));
+                await().until(limit::open, is(1));
+
+                // when
+                stopping.fire(new ShutdownDelayInitiatedEvent());
+
+                // then
+                assertAway(waiting.get());
+                assertThat(waiting.get().jsonPath().getString("detail")).contains("restarted");
+            } finally {
+                signal("CONT");
+            }
+            comeBack();
+            assertThat(log.faults()).isEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.chat.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -45,6 +46,7 @@ class DatabaseFailureTest {
                                 new VertxException("Timeout waiting for connection", true)))
                 .isTrue();
         assertThat(DatabaseFailure.isAway(new NoStackTraceThrowable("Timeout"))).isTrue();
+        assertThat(DatabaseFailure.isAway(new TimeoutException())).isTrue();
     }
 
     @Test

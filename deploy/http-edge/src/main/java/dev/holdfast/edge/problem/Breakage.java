@@ -3,6 +3,7 @@ package dev.holdfast.edge.problem;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -16,6 +17,13 @@ public final class Breakage {
     private Breakage() {}
 
     public static Problem problem(Throwable cause, HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            // Answered in time by someone else, or left by its caller: nobody is to be told, and a
+            // mistake of ours shows as well to those who stay.
+            LOG.debugf(cause, "call over already %s %s", request.method(), request.path());
+            return ProblemType.INTERNAL_ERROR.because("Try again.");
+        }
         String occurrence = "urn:uuid:" + UUID.randomUUID();
         // The path without its query: an id is no secret, a query might be.
         LOG.errorf(
