@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * A worker proposes a title. Whether it becomes the conversation's is chat-api's to decide, which
- * says so with {@link ConversationEvent.Updated}; clients follow that and ignore this.
+ * says so with {@link ConversationEvent.Updated}; the gateway keeps this one from clients.
  *
  * @param title one line of plain text
  * @param titledBy never {@code user}

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.ingest;
 
+import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.KeyChecked;
@@ -14,7 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** From a record's bytes to an event. What cannot be read is logged, counted and left out. */
+/**
+ * From a record's bytes to an event. What cannot be read is logged, counted and left out. Left out
+ * is also what one service says to another: a title that a worker proposes may come twice, or when
+ * its conversation is deleted already, and chat-api says what became of it.
+ */
 @Singleton
 public final class RecordReader {
     private static final Logger LOG = Logger.getLogger(RecordReader.class);
@@ -39,6 +44,9 @@ public final class RecordReader {
             LogEvent event = LogJson.read(value);
             if (!isWhole(event, value)) {
                 return unreadable(kafkaRecord, "a required field is missing");
+            }
+            if (event instanceof ConversationTitled) {
+                return Optional.empty();
             }
             return Optional.of(
                     new LogRecord(
