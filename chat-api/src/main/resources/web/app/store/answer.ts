@@ -185,9 +185,13 @@ export class LiveAnswer implements Answer {
       this.#reasoningFrom = null;
       this.#reasoningMillis = null;
       if (event.attempt > 1 && event.worker !== SUPERVISOR) {
-        this.takeover.value = { worker: event.worker, attempt: event.attempt, keeps: event.keeps };
+        const lost = Math.max(0, this.#shown.length - event.keeps);
+        this.takeover.value = { worker: event.worker, attempt: event.attempt, keeps: event.keeps, lost, anew: false };
       }
     } else if (event.type === 'generation.progressed') {
+      if (event.anew === true && this.takeover.value) {
+        this.takeover.value = { ...this.takeover.value, anew: true };
+      }
       if ((event.reasoning ?? '') !== '' && this.#fold.text === '') {
         this.#reasoningFrom ??= at;
       }

@@ -246,8 +246,12 @@ export interface Takeover {
   readonly worker: string;
   /** 2 for the first takeover. */
   readonly attempt: number;
-  /** Length of the text that was kept, in UTF-16 code units; 0: it began again. */
+  /** Length of the text that was kept, in UTF-16 code units. */
   readonly keeps: number;
+  /** Length of the text that was there and was taken away, in UTF-16 code units. */
+  readonly lost: number;
+  /** Whether the model began its answer again below the text that was kept. */
+  readonly anew: boolean;
 }
 
 /** Time and tokens of an answer, as far as they are known. */

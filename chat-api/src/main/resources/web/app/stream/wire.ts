@@ -119,6 +119,8 @@ export type Progressed = Of<'generation.progressed'> &
     readonly text?: string;
     readonly reasoning?: string;
     readonly html?: readonly HtmlPatch[];
+    /** The model was asked to go on, and begins its answer again with this text instead. */
+    readonly anew?: boolean;
   };
 
 export type Ended = Of<'generation.completed' | 'generation.failed' | 'generation.stopped'> &

@@ -84,10 +84,19 @@ export const en = {
     cutByLength: 'The answer ended at the length limit of the model.',
     filtered: 'The provider’s content filter ended the answer.',
     endedOtherwise: 'The provider ended the answer early.',
-    takenOver: 'Continued by another worker',
-    begunAgain: 'Begun again by another worker',
-    takenOverDetail: (worker: string, attempt: number) => `Worker ${worker}, attempt ${attempt}. The one before fell silent; nothing of the text was lost.`,
-    begunAgainDetail: (worker: string, attempt: number) => `Worker ${worker}, attempt ${attempt}. The one before fell silent before there was text to keep.`,
+    takeover: {
+      continued: { name: 'Continued by another worker', detail: 'Nothing of the text was lost.' },
+      notContinued: {
+        name: 'Begun again below, by another worker',
+        detail: 'The model was asked to go on from where the answer was cut off, and began it again instead. What there was stands above the line.',
+      },
+      beganAgain: {
+        name: 'Begun again by another worker',
+        detail: 'This model is set up to begin again, so the text that was there was taken away.',
+      },
+      began: { name: 'Begun by another worker', detail: 'There was no text yet.' },
+    },
+    takeoverBy: (worker: string, attempt: number) => `Worker ${worker}, attempt ${attempt}. The one before fell silent.`,
     copy: 'Copy answer',
     copied: 'Answer copied',
     copyFailed: 'The browser did not allow copying.',

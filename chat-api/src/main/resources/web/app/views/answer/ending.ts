@@ -17,18 +17,24 @@ export function ending(state: AnswerState): TemplateResult | typeof nothing {
   return html`<p class="ending is-cut">${icons.alert}<span>${why}</span></p>`;
 }
 
+/** What became of the text that was there. */
+function kindOf({ keeps, lost, anew }: Takeover): 'continued' | 'notContinued' | 'beganAgain' | 'began' {
+  if (anew) {
+    return 'notContinued';
+  }
+  return keeps > 0 ? 'continued' : lost > 0 ? 'beganAgain' : 'began';
+}
+
 /** Another worker has gone on where one fell silent. */
 export function takeoverNote(takeover: Takeover | null): TemplateResult | typeof nothing {
   if (!takeover) {
     return nothing;
   }
-  const t = text.answer;
-  const kept = takeover.keeps > 0;
-  const detail = kept ? t.takenOverDetail(takeover.worker, takeover.attempt) : t.begunAgainDetail(takeover.worker, takeover.attempt);
+  const { name, detail } = text.answer.takeover[kindOf(takeover)];
   return html`
     <details class="takeover">
-      <summary>${icons.handover}<span>${kept ? t.takenOver : t.begunAgain}</span></summary>
-      <p>${detail}</p>
+      <summary>${icons.handover}<span>${name}</span></summary>
+      <p>${text.answer.takeoverBy(takeover.worker, takeover.attempt)} ${detail}</p>
     </details>
   `;
 }

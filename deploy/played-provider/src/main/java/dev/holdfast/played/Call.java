@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as the provider saw it. Times are microseconds since the epoch.
  *
- * @param prompt the last user message
+ * @param prompt the last user message, but for a wish to go on with the answer to it
  * @param messages the whole conversation that was sent, roles and texts
  * @param authorization SHA-256 of the header that carries the key, in hexadecimal; absent without
  * @param settings all of the request's top-level fields but the messages

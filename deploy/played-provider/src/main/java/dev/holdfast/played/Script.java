@@ -173,6 +173,33 @@ public record Script(List<Act> acts, int writeSize) {
         return new Script(longer, writeSize);
     }
 
+    /** All that it says, reasoning apart. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Act act : acts) {
+            if (act instanceof Act.Say say) {
+                text.append(say.text());
+            }
+        }
+        return text.toString();
+    }
+
+    /** The same script without the first so many UTF-16 code units of its text. */
+    public Script from(int leftOut) {
+        List<Act> rest = new ArrayList<>();
+        int left = leftOut;
+        for (Act act : acts) {
+            if (act instanceof Act.Say(String text, int chunkSize, double perSecond)) {
+                int here = Math.min(left, text.length());
+                left -= here;
+                rest.add(new Act.Say(text.substring(here), chunkSize, perSecond));
+            } else {
+                rest.add(act);
+            }
+        }
+        return new Script(rest, writeSize);
+    }
+
     /** The same script, written one byte at a time. */
     public Script byteByByte() {
         return new Script(acts, 1);

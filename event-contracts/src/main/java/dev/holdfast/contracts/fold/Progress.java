@@ -17,12 +17,16 @@ public final class Progress {
     private List<HtmlPatch> html;
     private Progressed last;
 
+    /** Whether the answer was begun again anywhere in it. */
+    private @Nullable Boolean anew;
+
     public Progress(Progressed first) {
         this.first = first;
         this.last = first;
         this.text = new StringBuilder(first.text());
         this.reasoning = new StringBuilder(first.reasoning());
         this.html = HtmlPatch.merge(List.of(), first.html());
+        this.anew = first.anew();
     }
 
     /** Whether {@code next} follows without anything between. */
@@ -45,6 +49,7 @@ public final class Progress {
         text.append(next.text());
         reasoning.append(next.reasoning());
         html = HtmlPatch.merge(html, next.html());
+        anew = next.anew() == null ? anew : next.anew();
         last = next;
     }
 
@@ -60,7 +65,8 @@ public final class Progress {
                 first.reasoningFrom(),
                 text.toString(),
                 reasoning.toString(),
-                html);
+                html,
+                anew);
     }
 
     /** UTF-16 code units gathered so far, for whoever bounds the size of a merge. */

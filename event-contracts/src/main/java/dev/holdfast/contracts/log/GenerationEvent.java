@@ -115,6 +115,8 @@ public sealed interface GenerationEvent extends LogEvent {
      * @param reasoning what is added to the reasoning
      * @param html what changes in the HTML; at most one patch of each block, so that applying all
      *     of them again changes nothing
+     * @param anew whether the model, asked to go on, begins its answer again with this text, which
+     *     stands below what there was; null for no
      */
     record Progressed(
             UUID conversationId,
@@ -126,9 +128,35 @@ public sealed interface GenerationEvent extends LogEvent {
             @Nullable Integer reasoningFrom,
             String text,
             String reasoning,
-            List<HtmlPatch> html)
+            List<HtmlPatch> html,
+            @Nullable Boolean anew)
             implements OfRun {
         public static final String TYPE = "generation.progressed";
+
+        public Progressed(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                int attempt,
+                @Nullable String run,
+                int from,
+                @Nullable Integer reasoningFrom,
+                String text,
+                String reasoning,
+                List<HtmlPatch> html) {
+            this(
+                    conversationId,
+                    at,
+                    generationId,
+                    attempt,
+                    run,
+                    from,
+                    reasoningFrom,
+                    text,
+                    reasoning,
+                    html,
+                    null);
+        }
 
         public Progressed {
             text = text == null ? "" : text;

@@ -73,6 +73,35 @@ class ProgressTest {
         assertThat(progress.merged().reasoningFrom()).isNull();
     }
 
+    @Test
+    void saysThatTheAnswerWasBegunAgainWhereAnyPieceDoes() {
+        // given
+        Progress progress = new Progress(progressed(1, "a", 0, 0, "Hel", List.of()));
+        assertThat(progress.merged().anew()).isNull();
+
+        // when
+        progress.add(anew(progressed(1, "a", 3, 0, "---", List.of())));
+        progress.add(progressed(1, "a", 6, 0, "Hi", List.of()));
+
+        // then
+        assertThat(progress.merged().anew()).isTrue();
+    }
+
+    private static Progressed anew(Progressed event) {
+        return new Progressed(
+                event.conversationId(),
+                event.at(),
+                event.generationId(),
+                event.attempt(),
+                event.run(),
+                event.from(),
+                event.reasoningFrom(),
+                event.text(),
+                event.reasoning(),
+                event.html(),
+                true);
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void changesNothingWhenTheHtmlOfOneEventIsAppliedAgain(int seed) {

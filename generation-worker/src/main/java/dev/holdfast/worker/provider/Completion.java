@@ -48,6 +48,19 @@ public record Completion(
             }
         }
 
+        /** What both are, whatever they were called. */
+        record Whole(String text, String reasoning) implements Correction {
+            @Override
+            public String text(String answered, String reasoned) {
+                return text;
+            }
+
+            @Override
+            public String reasoning(String answered, String reasoned) {
+                return reasoning;
+            }
+        }
+
         /** All that was called reasoning was the answer. */
         record NoThought() implements Correction {
             @Override

@@ -146,6 +146,11 @@ public final class GuardedProvider implements Provider {
         }
 
         @Override
+        public void beganAnew() {
+            listener.beganAnew();
+        }
+
+        @Override
         public void completed(Completion completion) {
             if (!end()) {
                 return;

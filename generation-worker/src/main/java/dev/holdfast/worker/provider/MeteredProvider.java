@@ -84,6 +84,11 @@ public final class MeteredProvider implements Provider {
         }
 
         @Override
+        public void beganAnew() {
+            listener.beganAnew();
+        }
+
+        @Override
         public void waits(Reason reason) {
             listener.waits(reason);
         }

@@ -15,6 +15,12 @@ public interface ProviderListener {
      */
     default void stirred() {}
 
+    /**
+     * The model was asked to go on from a beginning, and has begun its answer again instead. What
+     * it answers from here on is that.
+     */
+    default void beganAnew() {}
+
     /** The call waits for something that takes a while and that a person can be told of. */
     default void waits(Reason reason) {}
 

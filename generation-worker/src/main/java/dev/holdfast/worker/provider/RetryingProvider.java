@@ -95,6 +95,11 @@ public final class RetryingProvider implements Provider {
         }
 
         @Override
+        public void beganAnew() {
+            listener.beganAnew();
+        }
+
+        @Override
         public void completed(Completion completion) {
             listener.completed(completion);
         }

@@ -25,6 +25,11 @@ public record Reworded(ProviderListener listener, UnaryOperator<ProviderFailure>
     }
 
     @Override
+    public void beganAnew() {
+        listener.beganAnew();
+    }
+
+    @Override
     public void completed(Completion completion) {
         listener.completed(completion);
     }

@@ -19,9 +19,15 @@ final class Draft {
      * @param from length of the text before it
      * @param reasoningFrom length of the reasoning before it
      * @param html at most one patch of each block
+     * @param anew with it the model begins its answer again, below what there is
      */
     record Piece(
-            int from, int reasoningFrom, String text, String reasoning, List<HtmlPatch> html) {}
+            int from,
+            int reasoningFrom,
+            String text,
+            String reasoning,
+            List<HtmlPatch> html,
+            boolean anew) {}
 
     private final StringBuilder text;
     private final StringBuilder reasoning = new StringBuilder();
@@ -37,6 +43,9 @@ final class Draft {
     private int textTaken;
 
     private int reasoningTaken;
+
+    /** Whether the next piece is the first of an answer that was begun again. */
+    private boolean anew;
 
     /** How much of the text is in the HTML. Kept text is rendered anew, hence not the same. */
     private int rendered;
@@ -55,6 +64,11 @@ final class Draft {
 
     void reason(String piece) {
         reasoning.append(reasoningPieces.take(piece));
+    }
+
+    /** What is answered next begins the answer again. */
+    void beganAnew() {
+        anew = true;
     }
 
     String text() {
@@ -84,7 +98,9 @@ final class Draft {
                         reasoningTaken,
                         text.substring(textTaken),
                         reasoning.substring(reasoningTaken),
-                        HtmlPatch.merge(List.of(), html.append(text.substring(rendered))));
+                        HtmlPatch.merge(List.of(), html.append(text.substring(rendered))),
+                        anew);
+        anew = false;
         textTaken = text.length();
         reasoningTaken = reasoning.length();
         rendered = text.length();

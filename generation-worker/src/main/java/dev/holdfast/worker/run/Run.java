@@ -436,6 +436,14 @@ final class Run {
             attempt(() -> heard(piece, draft::answer));
         }
 
+        @Override
+        public void beganAnew() {
+            attempt(() -> {
+                LOG.infof("the model began its answer again %s", job);
+                draft.beganAnew();
+            });
+        }
+
         private void heard(String piece, Consumer<String> into) {
             if (state instanceof Calling(var stream)) {
                 stopwatch.firstWord();

@@ -55,7 +55,8 @@ final class RunEvents {
                 piece.reasoningFrom(),
                 piece.text(),
                 piece.reasoning(),
-                piece.html());
+                piece.html(),
+                piece.anew() ? true : null);
     }
 
     GenerationEvent ended(End end, Draft.Answer answer, @Nullable Timing timing) {

@@ -16,6 +16,9 @@ public final class Heard implements ProviderListener {
 
     public final List<Reason> waits = new CopyOnWriteArrayList<>();
 
+    /** How often the model began its answer again. */
+    public int began;
+
     public final CompletableFuture<Object> end = new CompletableFuture<>();
     public final CompletableFuture<Void> firstWord = new CompletableFuture<>();
 
@@ -29,6 +32,11 @@ public final class Heard implements ProviderListener {
     public void answered(String piece) {
         text.add(piece);
         firstWord.complete(null);
+    }
+
+    @Override
+    public void beganAnew() {
+        began++;
     }
 
     @Override

@@ -624,6 +624,27 @@ class RunTest {
     }
 
     @Test
+    void saysOnceThatTheModelBeganAgain() {
+        // given
+        provider.keeps = 4;
+        begun(request(2, "# Hi"));
+        log.acknowledgeAll();
+
+        // when
+        provider.says().beganAnew();
+        provider.says().answered("\n\n---\n\n# Hi");
+        log.acknowledgeAll();
+        provider.says().answered(" there");
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.events())
+                .filteredOn(Progressed.class::isInstance)
+                .extracting(event -> ((Progressed) event).anew())
+                .containsExactly(null, true, null);
+    }
+
+    @Test
     void startsAgainWhereTheProviderCannotGoOn() {
         // when
         begun(request(2, "once"));

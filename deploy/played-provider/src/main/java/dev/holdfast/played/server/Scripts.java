@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which script a call gets: that of its prompt, else of its model, else the usual one. Several
- * scripts under one key are played one after the other, and the last again and again. Thread-safe.
+ * scripts under one key are played one after the other, and the last again and again. A script that
+ * begins with what a call asks to go on from is played from there. Thread-safe.
  */
 final class Scripts {
     static final String USUAL_MODEL = "played";
@@ -56,7 +57,11 @@ final class Scripts {
         if (scripts == null) {
             scripts = byModel.get(request.model());
         }
-        return scripts == null ? USUAL : next(scripts);
+        Script script = scripts == null ? USUAL : next(scripts);
+        ChatRequest.Wish wish = request.wish();
+        return wish != null && script.text().startsWith(wish.kept())
+                ? script.from(wish.leftOut())
+                : script;
     }
 
     /** Nothing where the list is simply given. */

@@ -33,13 +33,21 @@ public record ModelEntry(
         capabilities = capabilities == null ? List.of() : List.copyOf(capabilities);
         options = options == null ? null : List.copyOf(options);
         reasoning = reasoning == null ? Reasoning.NONE : reasoning;
-        continues = continues == null ? Continuation.NONE : continues;
+        continues = continues == null ? Continuation.INSTRUCTION : continues;
     }
 
     /** What is true of a model that no list names. */
     static ModelEntry unknown() {
         return new ModelEntry(
-                "", null, null, null, List.of(), null, Reasoning.NONE, Continuation.NONE, null);
+                "",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                Reasoning.NONE,
+                Continuation.INSTRUCTION,
+                null);
     }
 
     /** The same traits for a model of that name. */
@@ -54,6 +62,16 @@ public record ModelEntry(
                 reasoning,
                 continues,
                 price);
+    }
+
+    /** Whether it is handed the beginning of its own answer, and simply writes on. */
+    public boolean takesBack(GenerationOptions wanted) {
+        return switch (continues) {
+            case NONE, INSTRUCTION -> false;
+            // With an effort, what it thought would have to stand there too, and that is gone.
+            case LAST_MESSAGE, PREFIX_FLAG, CONTINUE_FINAL_MESSAGE ->
+                    wanted.reasoningEffort() == null;
+        };
     }
 
     ModelOffer offer() {

@@ -59,7 +59,7 @@ public final class Body {
                             json ->
                                     json.put("continue_final_message", true)
                                             .put("add_generation_prompt", false));
-            case NONE, LAST_MESSAGE -> body;
+            case NONE, INSTRUCTION, LAST_MESSAGE -> body;
         };
     }
 }

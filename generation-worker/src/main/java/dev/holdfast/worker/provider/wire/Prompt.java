@@ -4,6 +4,7 @@ import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.entry.ModelEntry;
+import dev.holdfast.worker.provider.resume.Instruction;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -25,11 +26,15 @@ public record Prompt(ProviderCall call, ModelEntry model, String baseUrl, @Nulla
         return call.options();
     }
 
+    /** Whether its last message is the beginning of the answer. */
     public boolean goesOn() {
-        return !call.kept().isEmpty();
+        return !call.kept().isEmpty() && model.takesBack(options());
     }
 
-    /** The system prompt, the conversation, and at last what is there of the answer. */
+    /**
+     * The system prompt, the conversation, and at last what is there of the answer, with the wish
+     * to go on where a model must be asked for that.
+     */
     public List<ChatMessage> messages() {
         List<ChatMessage> messages = new ArrayList<>();
         String systemPrompt = options().systemPrompt();
@@ -46,8 +51,11 @@ public record Prompt(ProviderCall call, ModelEntry model, String baseUrl, @Nulla
                         });
             }
         }
-        if (goesOn()) {
+        if (!call.kept().isEmpty()) {
             messages.add(AiMessage.from(call.kept()));
+            if (!goesOn()) {
+                messages.add(UserMessage.from(Instruction.after(call.kept())));
+            }
         }
         return messages;
     }

@@ -239,6 +239,11 @@ final class ThinkTags implements ProviderListener {
     }
 
     @Override
+    public void beganAnew() {
+        listener.beganAnew();
+    }
+
+    @Override
     public void completed(Completion completion) {
         flush();
         listener.completed(

@@ -14,6 +14,7 @@ import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.entry.Continuation;
 import dev.holdfast.worker.provider.entry.ModelEntry;
 import dev.holdfast.worker.provider.entry.Served;
+import dev.holdfast.worker.provider.resume.Resumed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,18 +74,18 @@ public final class VendorProvider implements Provider, Listing {
         }
     }
 
-    /**
-     * Where the model can go on from a beginning: all that its vendor takes back. A model that
-     * reasons begins anew, since what it thought is gone.
-     */
+    /** All of it; where the model is handed its beginning, all that its vendor takes back. */
     @Override
     public int keeps(ProviderCall call) {
         ModelEntry model = served.model(call.model());
-        boolean goesOn =
-                model.continues() != Continuation.NONE
-                        && call.options().reasoningEffort() == null
-                        && !call.kept().isBlank();
-        return goesOn ? dialect.keeps(call.kept()) : 0;
+        if (call.kept().isBlank() || model.continues() == Continuation.NONE) {
+            return 0;
+        }
+        return model.takesBack(call.options()) ? dialect.keeps(call.kept()) : call.kept().length();
+    }
+
+    private boolean isAskedToGoOn(ProviderCall call) {
+        return !call.kept().isEmpty() && !served.model(call.model()).takesBack(call.options());
     }
 
     @Override
@@ -111,9 +112,10 @@ public final class VendorProvider implements Provider, Listing {
 
     private ProviderListener withoutTags(ProviderCall call, ProviderListener listener) {
         Peculiarities learnt = transport.learnt();
-        boolean fromTheStart = call.kept().isEmpty();
+        boolean goesOn = isAskedToGoOn(call);
+        boolean fromTheStart = call.kept().isEmpty() || goesOn;
         return new ThinkTags(
-                listener,
+                goesOn ? new Resumed(call.kept(), listener) : listener,
                 fromTheStart && learnt.thinksFirst(served.baseUrl(), call.model()),
                 thinks -> {
                     if (fromTheStart) {

@@ -470,8 +470,12 @@ class VendorsIT {
                         .isEqualTo(new Call.Message("assistant", "The beginning "));
             }
             case OPENAI_RESPONSES, GEMINI -> {
-                assertThat(keeps).isZero();
+                assertThat(keeps).isEqualTo("The beginning ".length());
+                assertThat(sent.messages().get(sent.messages().size() - 2))
+                        .extracting(Call.Message::role, message -> message.text().strip())
+                        .containsExactly("assistant", "The beginning");
                 assertThat(sent.messages().getLast().role()).isEqualTo("user");
+                assertThat(sent.messages().getLast().text()).endsWith("<<<The beginning>>>");
             }
         }
     }
@@ -779,7 +783,7 @@ class VendorsIT {
                     case OPENAI_CHAT -> Continuation.CONTINUE_FINAL_MESSAGE;
                     case MISTRAL -> Continuation.PREFIX_FLAG;
                     case ANTHROPIC -> Continuation.LAST_MESSAGE;
-                    case OPENAI_RESPONSES, GEMINI -> Continuation.NONE;
+                    case OPENAI_RESPONSES, GEMINI -> Continuation.INSTRUCTION;
                 },
                 null);
     }

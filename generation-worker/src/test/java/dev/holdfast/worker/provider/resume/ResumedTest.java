@@ -1,0 +1,60 @@
+package dev.holdfast.worker.provider.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.worker.provider.Completion;
+import dev.holdfast.worker.provider.Completion.Correction;
+import dev.holdfast.worker.provider.Heard;
+import dev.holdfast.worker.provider.ProviderFailure;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ResumedTest {
+    private static final String KEPT = "The sea rises twice a day, since the moon pulls";
+
+    private final Heard heard = new Heard();
+    private final Resumed resumed = new Resumed(KEPT, heard);
+
+    @Test
+    void passesOnWhatFollows() {
+        resumed.reasoned("Go on, then.");
+        resumed.answered(KEPT.substring(20));
+        resumed.answered(" at it.");
+        resumed.completed(new Completion(FinishReason.STOP, null));
+
+        assertThat(heard.text()).isEqualTo(" at it.");
+        assertThat(heard.reasoning()).isEqualTo("Go on, then.");
+        assertThat(heard.began).isZero();
+        assertThat(heard.onlyEnd()).isEqualTo(new Completion(FinishReason.STOP, null));
+    }
+
+    @Test
+    void setsAnAnswerOffThatWasBegunAgain() {
+        resumed.answered("The sea rises twice each day");
+        resumed.answered(".");
+
+        assertThat(heard.began).isOne();
+        assertThat(heard.text()).isEqualTo("\n\n---\n\nThe sea rises twice each day.");
+    }
+
+    @Test
+    void losesNothingThatIsHeldBackWhenTheCallFails() {
+        resumed.answered("The sea");
+        resumed.failed(new ProviderFailure.CutOff());
+
+        assertThat(heard.text()).isEqualTo("The sea");
+        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.CutOff());
+    }
+
+    @Test
+    void joinsACorrectedAnswerToo() {
+        resumed.answered("They want me to go on.\n</think>\n");
+        resumed.answered(KEPT.substring(20) + " at it.");
+        resumed.completed(new Completion(FinishReason.STOP, null, new Correction.ThoughtFirst(32)));
+
+        Correction correction = Objects.requireNonNull(((Completion) heard.onlyEnd()).correction());
+        assertThat(correction.text("", "")).isEqualTo(" at it.");
+        assertThat(correction.reasoning("", "")).startsWith("They want me to go on.");
+    }
+}
