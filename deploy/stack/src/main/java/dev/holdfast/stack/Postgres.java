@@ -1,5 +1,7 @@
 package dev.holdfast.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdfast.stack.process.Child;
 import dev.holdfast.stack.process.FreePorts;
 import dev.holdfast.stack.process.Readiness;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A PostgreSQL server as a child process, as durable as a real one ({@code fsync} and {@code
@@ -26,8 +30,18 @@ import java.util.Map;
 public final class Postgres implements AutoCloseable {
     private static final String NAME = "holdfast";
 
+    /**
+     * What is a letter: full-text search and pg_trgm ask the C library, not the locale provider.
+     * macOS has the same table under another name.
+     */
+    private static final String CHARACTER_TYPES =
+            System.getProperty("os.name").startsWith("Mac") ? "en_US.UTF-8" : "C.UTF-8";
+
     /** Seconds where the machine is idle; CI machines are not. */
     private static final Duration START = Duration.ofMinutes(2);
+
+    /** A field as the single-user server prints it. */
+    private static final Pattern ANSWER = Pattern.compile("datctype = \"([^\"]*)\"");
 
     private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -36,6 +50,7 @@ public final class Postgres implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final int port;
+    private final boolean knowsLetters;
     private Child child;
 
     private Postgres(Path dataDir, int port) {
@@ -45,6 +60,8 @@ public final class Postgres implements AutoCloseable {
         if (!Files.exists(data)) {
             initialise();
         }
+        removeStaleLock();
+        this.knowsLetters = !characterTypes().equals("C");
         this.child = launch();
     }
 
@@ -77,6 +94,15 @@ public final class Postgres implements AutoCloseable {
 
     public String password() {
         return NAME;
+    }
+
+    /**
+     * Whether full-text search and trigrams take letters beyond ASCII for letters, and typographic
+     * marks for none. A data folder keeps the rules that it was made with; those of earlier
+     * versions know ASCII alone. Nothing else is different.
+     */
+    public boolean knowsLetters() {
+        return knowsLetters;
     }
 
     public long pid() {
@@ -165,7 +191,8 @@ public final class Postgres implements AutoCloseable {
                         "--encoding=UTF8",
                         "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8",
-                        "--locale=C");
+                        "--locale=C",
+                        "--lc-ctype=" + CHARACTER_TYPES);
             } finally {
                 Files.delete(password);
             }
@@ -182,23 +209,46 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private void run(String input, String program, String... arguments) throws IOException {
+    /** From the data itself, while no server runs on it. */
+    private String characterTypes() {
+        try {
+            String answer =
+                    run(
+                            "select datctype from pg_database where datname = '" + NAME + "'\n",
+                            "postgres",
+                            "--single",
+                            "-D",
+                            data.toString(),
+                            "postgres");
+            Matcher found = ANSWER.matcher(answer);
+            if (!found.find()) {
+                throw new IOException("PostgreSQL does not say how it knows letters; see " + log);
+            }
+            return found.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL's data folder could not be read", e);
+        }
+    }
+
+    /** Returns what the program wrote to its standard output; its errors go to the log. */
+    private String run(String input, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(account.prefix());
         command.add(program(program));
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
         try (var stdin = process.outputWriter()) {
             stdin.write(input);
         }
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         try {
             int code = process.waitFor();
             if (code != 0) {
                 throw new IOException(program + " ended with " + code + "; see " + log);
             }
+            return output;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while " + program + " ran", e);

@@ -54,6 +54,33 @@ class PostgresIT {
         }
     }
 
+    @Test
+    void takesLettersBeyondAsciiForLettersAndMarksForMarks() throws SQLException {
+        try (Postgres postgres = Postgres.start(folder)) {
+            // then
+            assertThat(postgres.knowsLetters()).isTrue();
+            assertThat(read(postgres, "select to_tsvector('simple', '“Größe” – 注意，正文 🙂')::text"))
+                    .isEqualTo("'größe':1 '正文':3 '注意':2");
+        }
+    }
+
+    @Test
+    void saysThatADataFolderOfBeforeKnowsNoLettersAndServesItAllTheSame() throws SQLException {
+        // given
+        try (Postgres postgres = Postgres.start(folder)) {
+            run(postgres, "create table kept (word text)");
+            run(postgres, "insert into kept values ('fast')");
+            run(postgres, "update pg_database set datctype = 'C'");
+        }
+
+        // when
+        try (Postgres postgres = Postgres.start(folder)) {
+            // then
+            assertThat(postgres.knowsLetters()).isFalse();
+            assertThat(read(postgres, "select word from kept")).isEqualTo("fast");
+        }
+    }
+
     private static void run(Postgres postgres, String statement) throws SQLException {
         try (Connection connection = connect(postgres);
                 Statement sql = connection.createStatement()) {

@@ -14,6 +14,12 @@ import java.util.concurrent.CountDownLatch;
 
 /** One run of {@code deploy/up}: until SIGTERM, or until the script that started it is gone. */
 final class Session {
+    private static final String DATA_OF_BEFORE =
+            "This data was made by an earlier version, whose PostgreSQL takes only ASCII letters"
+                + " for letters in searches: everything is there and works as before, and a new"
+                + " data folder (another HOLDFAST_DATA, or deploy/up --fresh, which forgets what is"
+                + " there) knows every script.";
+
     private final Options options;
     private final Console console;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -40,6 +46,9 @@ final class Session {
             Supervisor supervisor = new Supervisor(console::say);
             stack.processes().forEach(supervisor::watch);
             show(stack);
+            if (!stack.postgres().knowsLetters()) {
+                console.say(DATA_OF_BEFORE);
+            }
             console.say(
                     "Ready after %.1f s; Ctrl-C or deploy/down stops it."
                             .formatted(seconds(Duration.ofNanos(System.nanoTime() - start))));
