@@ -8,10 +8,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The rules that a review would otherwise have to remember. */
 @AnalyzeClasses(
@@ -81,6 +86,33 @@ class ArchitectureTest {
                     .areAnnotatedWith(Path.class)
                     .should()
                     .haveSimpleNameEndingWith("Resource");
+
+    /**
+     * The framework gives an answer up whose caller has left, and Hibernate Reactive then closes
+     * the session while a step of it is on its way: an error in the log, now and then a connection
+     * that is lost to the pool, and a call of which nobody knows whether it was done.
+     */
+    @ArchTest
+    static final ArchRule callsGoOnWhenTheirCallersLeave =
+            classes()
+                    .that()
+                    .areAnnotatedWith(Path.class)
+                    .should(
+                            new ArchCondition<>("finish what they began") {
+                                @Override
+                                public void check(JavaClass resource, ConditionEvents events) {
+                                    boolean goesOn =
+                                            resource.tryGetAnnotationOfType(Cancellable.class)
+                                                    .filter(cancellable -> !cancellable.value())
+                                                    .isPresent();
+                                    events.add(
+                                            new SimpleConditionEvent(
+                                                    resource,
+                                                    goesOn,
+                                                    resource.getName()
+                                                            + " needs @Cancellable(false)"));
+                                }
+                            });
 
     @ArchTest
     static final ArchRule resourcesKnowNoTables =

@@ -10,8 +10,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Set;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What can be called, and by whose key. */
+@Cancellable(false)
 @Path("/api/models")
 public class ModelsResource {
     private final Caller caller;

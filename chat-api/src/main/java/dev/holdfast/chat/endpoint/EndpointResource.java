@@ -23,12 +23,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/endpoints}: bring your own server. What is kept can be seen and deleted even where it
  * is no longer allowed: it is its user's.
  */
+@Cancellable(false)
 @Path("/api/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints")

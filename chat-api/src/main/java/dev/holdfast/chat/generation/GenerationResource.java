@@ -12,8 +12,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What a user may ask of and do to a generation. */
+@Cancellable(false)
 @Path("/api/generations/{id}")
 public class GenerationResource {
     private final Caller caller;

@@ -16,9 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/conversations} and {@code GET /api/conversations/{id}}: look, and open one. */
+@Cancellable(false)
 @Path("/api/conversations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Conversations")

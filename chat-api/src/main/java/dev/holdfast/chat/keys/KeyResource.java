@@ -24,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/keys}: bring your own key; write-only. */
+@Cancellable(false)
 @Path("/api/keys")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Keys")

@@ -20,9 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/conversations/{id}/messages}: say something. */
+@Cancellable(false)
 @Path("/api/conversations/{id}/messages")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")

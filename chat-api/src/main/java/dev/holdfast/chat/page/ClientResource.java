@@ -8,10 +8,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
  * {@code /api/client}: how a page of this installation is set up. The one route without a token.
  */
+@Cancellable(false)
 @Path("/api/client")
 @Produces(MediaType.APPLICATION_JSON)
 public class ClientResource {

@@ -120,7 +120,7 @@ public abstract class ApiTest {
                 config("kafka.bootstrap.servers"), Topic.CONVERSATION_EVENTS, user);
     }
 
-    private static Connection database() throws SQLException {
+    protected static Connection database() throws SQLException {
         return DriverManager.getConnection(
                 config("quarkus.datasource.jdbc.url"),
                 config("quarkus.datasource.username"),

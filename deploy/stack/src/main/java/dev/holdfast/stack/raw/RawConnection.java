@@ -73,6 +73,18 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /**
+     * Leaves without a goodbye, as a device does that lost its network: the other side is reset.
+     */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /**
      * @return every final response until the other side ends the connection
      * @throws AssertionError if it does not end it, or resets it before it was read
      */
