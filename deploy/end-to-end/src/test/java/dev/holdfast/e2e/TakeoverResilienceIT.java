@@ -52,6 +52,7 @@ class TakeoverResilienceIT {
             // then
             assertThat(took).isLessThan(TAKEOVER);
             assertThat(next.worker()).isNotEqualTo(dead);
+            assertThat(next.keeps()).as("what was shown stays").isGreaterThanOrEqualTo(100);
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
             assertThat(end.attempt()).isEqualTo(2);
             assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
