@@ -130,15 +130,15 @@ class OutboxIT extends ApiTest {
         try (LoggedFaults log = LoggedFaults.watch()) {
             // when
             kafka.kill();
-            Future<?> writing = writer.submit(() -> write(key, 10, 300, Duration.ofMillis(100)));
-            await().pollDelay(Duration.ofSeconds(30))
-                    .atMost(Duration.ofSeconds(40))
+            Future<?> writing = writer.submit(() -> write(key, 10, 150, Duration.ofMillis(100)));
+            await().pollDelay(Duration.ofSeconds(15))
+                    .atMost(Duration.ofSeconds(25))
                     .until(() -> true);
             kafka.restart();
             writing.get();
             // then
-            arrives(key, 310);
-            assertThat(numbersOf(key)).isEqualTo(upTo(310));
+            arrives(key, 160);
+            assertThat(numbersOf(key)).isEqualTo(upTo(160));
             assertThat(log.warningsOf("dev.holdfast.chat.outbox")).hasSizeLessThan(2);
         }
         writer.shutdown();

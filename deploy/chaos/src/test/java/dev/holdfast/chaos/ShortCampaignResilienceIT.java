@@ -32,7 +32,7 @@ class ShortCampaignResilienceIT {
                         Repository.find().root().resolve("deploy/chaos/target/faults"));
         Options options =
                 Options.in(Files.createTempDirectory(folder, "run"))
-                        .lasting(Duration.ofSeconds(75))
+                        .lasting(Duration.ofSeconds(50))
                         .usedBy(3, 3)
                         .seeded(SEED)
                         .striking(Duration.ofSeconds(8), ".*");
