@@ -151,7 +151,16 @@ public final class AnswerHtml {
 
     private Outline parse() {
         int shown = tail.length() - Tags.halfAtEndOf(tail);
-        return markdown.parse(open.lead() + tail.substring(0, shown), open);
+        String text = open.lead() + tail.substring(0, shown);
+        int held = LineStart.heldAtEndOf(text);
+        if (held > 0 && held <= shown) {
+            int known = text.length() - held;
+            Outline outline = markdown.parseGrowing(text.substring(0, known), open);
+            if (LineStart.counts(outline, text.substring(known))) {
+                return outline;
+            }
+        }
+        return markdown.parseGrowing(text, open);
     }
 
     /** Settles the tail's first characters, which end their blocks. */

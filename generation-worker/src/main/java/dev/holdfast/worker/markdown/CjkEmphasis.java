@@ -1,5 +1,6 @@
 package dev.holdfast.worker.markdown;
 
+import java.util.stream.Collectors;
 import org.commonmark.node.Code;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
@@ -59,12 +60,17 @@ final class CjkEmphasis implements InlineParser {
         eachChild(block);
     }
 
-    private static boolean hasStandIn(CharSequence text) {
+    static boolean hasStandIn(CharSequence text) {
         return text.chars().anyMatch(CjkEmphasis::isStandIn);
     }
 
     private static boolean isStandIn(int c) {
         return c == LETTER || c == PUNCTUATION;
+    }
+
+    /** Lines with their stand-ins, as {@link #parse} gives them to the parser. */
+    static String markedLines(String lines) {
+        return lines.lines().map(CjkEmphasis::marked).collect(Collectors.joining("\n"));
     }
 
     /** A line with its stand-ins. */

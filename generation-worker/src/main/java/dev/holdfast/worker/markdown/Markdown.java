@@ -13,6 +13,8 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.InlineParser;
+import org.commonmark.parser.InlineParserContext;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -30,7 +32,8 @@ final class Markdown {
 
     private final References references = new References();
     private final BoundedTables tables = new BoundedTables();
-    private final Parser parser = parser(references, tables);
+    private final Growing growing = new Growing();
+    private final Parser parser = parser(references, tables, growing);
     private final HtmlRenderer renderer;
 
     /** Characters parsed in all: the measure of what an answer costs. */
@@ -56,6 +59,17 @@ final class Markdown {
      * @param open what the text goes on with; its lead is part of the text
      */
     Outline parse(String text, Open open) {
+        growing.nowhere();
+        return read(text, open);
+    }
+
+    /** A text that goes on: what its last block shows is what it will be, see {@link OpenEnd}. */
+    Outline parseGrowing(String text, Open open) {
+        growing.atEndOf(text);
+        return read(text, open);
+    }
+
+    private Outline read(String text, Open open) {
         tables.resumeAfter(open.rowsBefore());
         parsed += text.length();
         Node document = parseSafely(parser, text);
@@ -76,7 +90,7 @@ final class Markdown {
     }
 
     static String renderWhole(String text, ImageHosts imageHosts) {
-        Parser parser = parser(new References(), new BoundedTables());
+        Parser parser = parser(new References(), new BoundedTables(), new Growing());
         return renderer(imageHosts).render(parseSafely(parser, text));
     }
 
@@ -98,7 +112,7 @@ final class Markdown {
                 .build();
     }
 
-    private static Parser parser(References references, BoundedTables tables) {
+    private static Parser parser(References references, BoundedTables tables, Growing growing) {
         List<Extension> extensions =
                 List.of(
                         StrikethroughExtension.create(),
@@ -110,14 +124,21 @@ final class Markdown {
                 .customBlockParserFactory(new MathBlockParser.Factory())
                 .customBlockParserFactory(new FoldParser.Factory())
                 .customInlineContentParserFactory(new MathInlines())
-                .inlineParserFactory(context ->
-                        new BoundedInlines(
-                                new CjkEmphasis(new InlineParserImpl(references.before(context)))))
+                .inlineParserFactory(
+                        context -> new BoundedInlines(inlines(context, references, growing)))
                 .postProcessor(new FoldEnds())
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .maxOpenBlockParsers(MAX_NESTING)
                 .maxInlineNesting(MAX_NESTING)
                 .build();
+    }
+
+    private static InlineParser inlines(
+            InlineParserContext context, References references, Growing growing) {
+        InlineParser whole = new CjkEmphasis(new InlineParserImpl(references.before(context)));
+        InlineParser look =
+                new InlineParserImpl(references.before(context, new OpenCode.Factory()));
+        return new OpenEnd(whole, look, growing);
     }
 
     /**

@@ -94,7 +94,7 @@ final class MathInlines implements InlineContentParserFactory {
             Position to = from;
             int length = 0;
             boolean escaped = false;
-            while (scanner.hasNext() && length <= LONGEST) {
+            while (goesOn() && length <= LONGEST) {
                 to = scanner.position();
                 if (!escaped && scanner.next(closing)) {
                     return closed(textOf(from, to), closing, display);
@@ -154,7 +154,7 @@ final class MathInlines implements InlineContentParserFactory {
         ParsedInline upToBrace() {
             int open = 1;
             int length = 0;
-            while (scanner.hasNext() && length <= LONGEST && effort.left > 0) {
+            while (goesOn() && length <= LONGEST && effort.left > 0) {
                 char c = scanner.peek();
                 scanner.next();
                 length++;
@@ -171,6 +171,10 @@ final class MathInlines implements InlineContentParserFactory {
             }
             effort.left -= length;
             return ParsedInline.none();
+        }
+
+        private boolean goesOn() {
+            return scanner.hasNext() && scanner.peek() != OpenMarks.END;
         }
 
         private ParsedInline open(String closing) {

@@ -186,6 +186,10 @@ final class Outline {
         return at < 0 || text.charAt(at) == '\n';
     }
 
+    boolean endsInBlankLine() {
+        return text.endsWith("\n") && followsBlankLine(text.length());
+    }
+
     int firstLine() {
         Node first = document.getFirstChild();
         return first == null ? 0 : lineOf(first);

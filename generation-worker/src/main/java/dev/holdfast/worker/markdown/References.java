@@ -1,5 +1,6 @@
 package dev.holdfast.worker.markdown;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,16 +39,23 @@ final class References {
         return taken;
     }
 
-    /** The known definitions before those of the text being parsed. */
-    InlineParserContext before(InlineParserContext ofText) {
-        return new Lookup(ofText);
+    /**
+     * The known definitions before those of the text being parsed.
+     *
+     * @param first tried before all other parsers of inlines
+     */
+    InlineParserContext before(InlineParserContext ofText, InlineContentParserFactory... first) {
+        return new Lookup(ofText, List.of(first));
     }
 
     private final class Lookup implements InlineParserContext {
         private final InlineParserContext ofText;
+        private final List<InlineContentParserFactory> inlines;
 
-        Lookup(InlineParserContext ofText) {
+        Lookup(InlineParserContext ofText, List<InlineContentParserFactory> first) {
             this.ofText = ofText;
+            this.inlines = new ArrayList<>(first);
+            inlines.addAll(ofText.getCustomInlineContentParserFactories());
         }
 
         @Override
@@ -82,7 +90,7 @@ final class References {
 
         @Override
         public List<InlineContentParserFactory> getCustomInlineContentParserFactories() {
-            return ofText.getCustomInlineContentParserFactories();
+            return inlines;
         }
 
         @Override

@@ -27,10 +27,11 @@ class AnswerHtmlTest {
     @Test
     void showsEveryBlockCompleteWhileItIsOpen() {
         assertThat(new Reader().reads("Some **bold").blocks())
-                .containsExactly("<p dir=\"auto\">Some **bold</p>\n");
+                .containsExactly("<p dir=\"auto\">Some <strong>bold</strong></p>\n");
         assertThat(new Reader().reads("- a\n- `b").blocks())
                 .containsExactly(
-                        "<ul>\n<li dir=\"auto\">a</li>\n<li dir=\"auto\">`b</li>\n</ul>\n");
+                        "<ul>\n<li dir=\"auto\">a</li>\n"
+                                + "<li dir=\"auto\"><code dir=\"ltr\">b</code></li>\n</ul>\n");
     }
 
     @Test
@@ -47,24 +48,37 @@ class AnswerHtmlTest {
 
     @Test
     void emptiesABlockThatTurnedOutToBelongToTheOneBefore() {
-        // given two blocks
-        Reader reader = new Reader().reads("1. a\n\n2");
+        // given a definition, and a paragraph
+        Reader reader = new Reader().reads("a\n\n[b]: https://b.c\n'd");
         assertThat(reader.blocks()).hasSize(2);
 
-        // when the second becomes an item of the first
-        reader.reads(". b");
+        // when the second becomes the definition's title
+        reader.reads("'\n\n");
 
         // then
         assertThat(reader.blocks()).hasSize(2);
         assertThat(reader.blocks().getLast()).isEmpty();
-        assertThat(reader.blocks().getFirst()).contains("<p>b</p>");
 
         // when another block follows
-        reader.reads("\n\n# c").finishes();
+        reader.reads("# c").finishes();
 
         // then it fills the place
         assertThat(reader.blocks()).hasSize(2);
         assertThat(reader.blocks().getLast()).isEqualTo("<h1 dir=\"auto\">c</h1>\n");
+    }
+
+    @Test
+    void showsNoBlockThatMayBelongToTheOneBefore() {
+        // given a list, and what may be its next item
+        Reader reader = new Reader().reads("1. a\n\n2");
+        assertThat(reader.blocks()).hasSize(1);
+
+        // when it becomes one
+        reader.reads(". b");
+
+        // then
+        assertThat(reader.blocks()).hasSize(1);
+        assertThat(reader.blocks().getFirst()).contains("<p>b</p>");
     }
 
     @Test
