@@ -87,7 +87,10 @@ class ContentIT {
     /** Blocks that stay open for a while. */
     enum Open {
         FENCE("```java\nclass Anchor {\n    int weight = 12; // heavy\n}\n```\n\nAfter it.\n"),
-        LIST("1. one item\n2. another item\n   - and one within\n\nAfter it.\n");
+        LIST("1. one item\n2. another item\n   - and one within\n\nAfter it.\n"),
+        MARKS(
+                "Some **bold words**, `code` and [a link](https://example.com/a_b).\n\n"
+                        + "| a | **b** |\n|---|---|\n| c | `d` |\n\n## A head\n\nAfter it.\n");
 
         private final String markdown;
 
@@ -112,7 +115,7 @@ class ContentIT {
         String before = "";
         for (Object each : frames) {
             String frame = ((String) each).replaceAll("\\s+", " ").strip();
-            assertThat(frame).as("markup that was shown").doesNotContain("```");
+            assertThat(frame).as("markup that was shown").doesNotContain("`", "**", "[", "|", "#");
             assertThat(frame)
                     .as("what was read once is still there, but for what may be markup")
                     .startsWith(before.replaceFirst("[`\\d. -]+$", ""));
