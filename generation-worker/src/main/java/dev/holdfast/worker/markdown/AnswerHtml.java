@@ -15,6 +15,9 @@ import org.commonmark.node.Node;
  * the blocks together are the HTML of the whole text. Not thread-safe: one run, one instance. Never
  * throws on any text.
  *
+ * <p>Until then the end of the text is shown as what it will be, and what nobody can know yet is
+ * not shown, see {@link LineStart} and {@link OpenEnd}.
+ *
  * <p>Closed blocks are settled; so are the closed items of an open list, the complete rows of an
  * open table and the complete lines of open code. Only the tail after them is parsed at each call,
  * so that a token costs the same at the end of a long answer as at its beginning. Where nothing can

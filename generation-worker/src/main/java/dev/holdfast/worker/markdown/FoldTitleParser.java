@@ -42,6 +42,9 @@ final class FoldTitleParser extends AbstractBlockParser {
         if (!text.isEmpty()) {
             lines.addLine(SourceLine.of(text, null));
         }
+        if (closed) {
+            title.close();
+        }
         return closed ? end.end() : line.length();
     }
 

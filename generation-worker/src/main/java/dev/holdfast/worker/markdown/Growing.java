@@ -51,6 +51,7 @@ final class Growing {
     boolean goesOnIn(Node block, SourceLines lines) {
         return switch (block) {
             case Paragraph _ -> reachesEnd(block);
+            case FoldTitle title -> !title.isClosed() && reachesEnd(title);
             case Heading _ -> !lineIsComplete && reachesEnd(block);
             case TableCell _ ->
                     end != NOWHERE && !cell.isEmpty() && lines.getContent().equals(cell);

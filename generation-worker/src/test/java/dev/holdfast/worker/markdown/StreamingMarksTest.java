@@ -68,6 +68,8 @@ class StreamingMarksTest {
                 "It's 2 * 3, snake_case, $5, a_b_c, 5 > 3, AT&T, a & b! #1",
                 "a&amp;b &lt;c&gt; &hellip; \\*d\\* \\[e] \\`f\\`",
                 "See [1], [2] and a[0], f[i] too.\n",
+                "<details>\n<summary>A **bold** `title`</summary>\n\nText *of* it\n\n"
+                        + "- **a**\n\n</details>\n\nafter **it**",
                 "Lines<br>of **it**<br/>end",
                 "It says so.\n\n[1]: https://example.com\n\nThe end.");
     }
