@@ -2,6 +2,7 @@ package dev.holdfast.worker.provider;
 
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,34 @@ public record ProviderCall(
 
     public ProviderCall keeping(int length) {
         return new ProviderCall(model, options, messages, kept.substring(0, length), key);
+    }
+
+    /** Whether a turn follows another of its role; turns without a word are none. */
+    public boolean repeatsARole() {
+        return joined().size() < spoken().size();
+    }
+
+    /** The same conversation in turns that alternate: those of one role become one. */
+    public ProviderCall alternating() {
+        return new ProviderCall(model, options, joined(), kept, key);
+    }
+
+    private List<PromptMessage> spoken() {
+        return messages.stream().filter(message -> !message.text().isBlank()).toList();
+    }
+
+    private List<PromptMessage> joined() {
+        List<PromptMessage> turns = new ArrayList<>();
+        for (PromptMessage message : spoken()) {
+            PromptMessage last = turns.isEmpty() ? null : turns.getLast();
+            if (last != null && last.role() == message.role()) {
+                turns.removeLast();
+                turns.add(new PromptMessage(last.role(), last.text() + "\n\n" + message.text()));
+            } else {
+                turns.add(message);
+            }
+        }
+        return turns;
     }
 
     /** Prompts are in no log. */

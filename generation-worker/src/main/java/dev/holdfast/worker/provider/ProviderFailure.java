@@ -188,6 +188,31 @@ public sealed interface ProviderFailure {
         }
     }
 
+    /**
+     * The server demands that user and assistant take turns.
+     *
+     * @param said the provider's own message, where it gave one
+     */
+    record TurnsRefused(@Nullable String said) implements ProviderFailure {
+        @Override
+        public ProviderFailure without(String secret) {
+            return new TurnsRefused(Saying.without(said, secret));
+        }
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_REQUEST_REFUSED;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return provider
+                    + " does not take this conversation"
+                    + Saying.quoted(said)
+                    + ". Begin a new one, or choose another model.";
+        }
+    }
+
     /** The conversation does not fit. */
     record ContextTooLong() implements ProviderFailure {
         @Override

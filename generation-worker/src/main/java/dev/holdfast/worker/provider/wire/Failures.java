@@ -81,6 +81,9 @@ final class Failures {
         if (saysFiltered(error)) {
             return new ProviderFailure.ContentFiltered();
         }
+        if (saysMustAlternate(error)) {
+            return new ProviderFailure.TurnsRefused(VendorMessage.of(error));
+        }
         return saysLoading(error)
                 ? new ProviderFailure.ModelLoading(wait)
                 : broken(status, wait, error);
@@ -144,7 +147,9 @@ final class Failures {
         if (saysOutOfCredit(error)) {
             return new ProviderFailure.QuotaExceeded();
         }
-        return new ProviderFailure.RequestRefused(field(error), VendorMessage.of(error));
+        return saysMustAlternate(error)
+                ? new ProviderFailure.TurnsRefused(VendorMessage.of(error))
+                : new ProviderFailure.RequestRefused(field(error), VendorMessage.of(error));
     }
 
     private static boolean saysTooLong(JsonNode error) {
@@ -164,6 +169,16 @@ final class Failures {
                 || says(error, "content management policy")
                 || says(error, "content filtering policy")
                 || says(error, "content_moderation");
+    }
+
+    /**
+     * Templates of Mistral, Gemma and Llama, which llama.cpp and vLLM quote; Perplexity; DeepSeek.
+     */
+    private static boolean saysMustAlternate(JsonNode error) {
+        return says(error, "must alternate")
+                || says(error, "should be alternating")
+                || says(error, "requests alternate between user")
+                || says(error, "successive user or assistant");
     }
 
     /** llama.cpp, vLLM's and others' front ends, while they read a model from the disk. */

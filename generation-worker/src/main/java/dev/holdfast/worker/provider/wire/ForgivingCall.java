@@ -4,44 +4,50 @@ import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.provider.wire.Peculiarities.Demands;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a server that may be stricter than its vendor: where it refuses the request for a
- * field that we sent for ourselves and nobody chose, it is called once more without, and the server
- * is remembered. Each call leaves out one field more, so it ends. Confined to its context.
+ * One call to a server that may be stricter than its vendor. Where it refuses the request for a
+ * field that we sent for ourselves and nobody chose, it is called once more without; where it
+ * demands that roles alternate, with the turns of one role joined. The server is remembered. Each
+ * call meets one demand more, so it ends. Confined to its context.
  */
 final class ForgivingCall implements ProviderStream, ProviderListener {
     private final ProviderListener listener;
     private final Set<String> optional;
     private final Peculiarities learnt;
     private final String baseUrl;
-    private final BiFunction<Set<String>, ProviderListener, ProviderStream> call;
+    private final boolean repeatsARole;
+    private final BiFunction<Demands, ProviderListener, ProviderStream> call;
     private @Nullable ProviderStream stream;
     private boolean paused;
 
     /**
      * @param optional fields of the body that may be left out
-     * @param call begins a call without the fields given
+     * @param repeatsARole whether the conversation has two turns of one role in a row
+     * @param call begins a call that meets these demands
      */
     ForgivingCall(
             ProviderListener listener,
             Set<String> optional,
             Peculiarities learnt,
             String baseUrl,
-            BiFunction<Set<String>, ProviderListener, ProviderStream> call) {
+            boolean repeatsARole,
+            BiFunction<Demands, ProviderListener, ProviderStream> call) {
         this.listener = listener;
         this.optional = optional;
         this.learnt = learnt;
         this.baseUrl = baseUrl;
+        this.repeatsARole = repeatsARole;
         this.call = call;
     }
 
     void begin() {
-        stream = call.apply(learnt.refused(baseUrl), this);
+        stream = call.apply(learnt.demands(baseUrl), this);
         if (paused) {
             stream.pause();
         }
@@ -53,9 +59,18 @@ final class ForgivingCall implements ProviderStream, ProviderListener {
         if (field.isPresent()) {
             learnt.refuses(baseUrl, field.get());
             begin();
+        } else if (wantsTurnsJoined(failure)) {
+            learnt.demandsAlternation(baseUrl);
+            begin();
         } else {
             listener.failed(failure);
         }
+    }
+
+    private boolean wantsTurnsJoined(ProviderFailure failure) {
+        return failure instanceof ProviderFailure.TurnsRefused
+                && repeatsARole
+                && !learnt.demands(baseUrl).alternation();
     }
 
     private Optional<String> refusedField(ProviderFailure failure) {
@@ -64,7 +79,7 @@ final class ForgivingCall implements ProviderStream, ProviderListener {
             return Optional.empty();
         }
         String said = refused.said();
-        Set<String> left = learnt.refused(baseUrl);
+        Set<String> left = learnt.demands(baseUrl).refused();
         return optional.stream()
                 .filter(field -> !left.contains(field) && said.contains(field))
                 .findFirst();

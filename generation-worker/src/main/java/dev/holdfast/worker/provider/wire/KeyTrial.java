@@ -108,7 +108,8 @@ final class KeyTrial implements ProviderStream {
             // alone.
             case ProviderFailure.Forbidden _,
                     ProviderFailure.ModelNotFound _,
-                    ProviderFailure.RequestRefused _ ->
+                    ProviderFailure.RequestRefused _,
+                    ProviderFailure.TurnsRefused _ ->
                     callOther();
             case ProviderFailure.KeyRefused _,
                     ProviderFailure.KeyMissing _,

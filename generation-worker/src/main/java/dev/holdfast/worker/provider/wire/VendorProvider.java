@@ -15,6 +15,7 @@ import dev.holdfast.worker.provider.entry.Continuation;
 import dev.holdfast.worker.provider.entry.ModelEntry;
 import dev.holdfast.worker.provider.entry.Served;
 import dev.holdfast.worker.provider.resume.Resumed;
+import dev.holdfast.worker.provider.wire.Peculiarities.Demands;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,17 +97,22 @@ public final class VendorProvider implements Provider, Listing {
                         dialect.optionalFields(),
                         transport.learnt(),
                         served.baseUrl(),
-                        (leftOut, heard) -> once(call, leftOut, heard));
+                        call.repeatsARole(),
+                        (demands, heard) -> once(call, demands, heard));
         forgiving.begin();
         return forgiving;
     }
 
-    private StreamingCall once(ProviderCall call, Set<String> leftOut, ProviderListener heard) {
+    private StreamingCall once(ProviderCall call, Demands demands, ProviderListener heard) {
         StreamingCall stream = new StreamingCall(transport, dialect.reader(), heard);
         refusal(call)
                 .ifPresentOrElse(
                         why -> timers.soon(() -> stream.giveUp(why)),
-                        () -> write(call, leftOut, stream));
+                        () ->
+                                write(
+                                        demands.alternation() ? call.alternating() : call,
+                                        demands.refused(),
+                                        stream));
         return stream;
     }
 

@@ -439,6 +439,80 @@ class OddServersIT {
         assertThat(played.callsWithPrompt(prompt)).hasSize(1);
     }
 
+    /** Two questions of which the first got no answer, in words that servers refuse them with. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | Conversation roles must alternate user/assistant/user/assistant/...",
+                "400 | After the (optional) system message(s), user and assistant roles should be"
+                        + " alternating.",
+                "400 | messages: roles must alternate between \"user\" and \"assistant\", but found"
+                        + " multiple \"user\" roles in a row",
+                "400 | Please ensure that multiturn requests alternate between user and model.",
+                "400 | m does not support successive user or assistant messages (messages[0] and"
+                        + " messages[1] in your input).",
+                // llama.cpp calls it an error of its own, and quotes the template first.
+                "500 | ------------ While executing CallExpression at line 189, column 32 in"
+                    + " source: ...== 0) %}↵            {{- raise_exception('After the optional"
+                    + " system message, con...                                            ^ Error:"
+                    + " Jinja Exception: After the optional system message, conversation roles must"
+                    + " alternate user and assistant roles except for tool calls and results.",
+            })
+    void joinsTurnsForAServerThatDemandsThatRolesAlternate(int status, String refusal) {
+        // given
+        StreamTransport fresh = new StreamTransport(vertx, new Roomy(), Clock.systemUTC());
+        String prompt =
+                prompt(
+                        Script.refuse(status, "invalid_request_error", null, refusal),
+                        Script.answer("Both"),
+                        Script.answer("again"));
+        Provider provider = guarded(WireName.OPENAI_CHAT, fresh);
+        ProviderCall call =
+                new ProviderCall(
+                        "m",
+                        GenerationOptions.NONE,
+                        List.of(
+                                new PromptMessage(Role.USER, "One"),
+                                new PromptMessage(Role.ASSISTANT, " "),
+                                new PromptMessage(Role.USER, "Two"),
+                                new PromptMessage(Role.ASSISTANT, "Yes"),
+                                new PromptMessage(Role.USER, prompt)),
+                        "",
+                        null);
+
+        // when
+        Heard first = call(provider, call);
+        Heard second = call(provider, call);
+
+        // then
+        assertThat(first.text()).isEqualTo("Both");
+        assertThat(second.text()).isEqualTo("again");
+        assertThat(played.callsWithPrompt(prompt))
+                .extracting(each -> each.messages().getFirst().text())
+                .containsExactly("One", "One\n\nTwo", "One\n\nTwo");
+    }
+
+    @Test
+    void doesNotCallAgainWhereTheRolesAlternateAlready() {
+        // given
+        String prompt =
+                prompt(
+                        Script.refuse(
+                                400,
+                                "invalid_request_error",
+                                null,
+                                "Conversation roles must alternate user/assistant/..."),
+                        Script.answer("Hello"));
+
+        // when
+        Heard heard = call(guarded(WireName.OPENAI_CHAT), prompt);
+
+        // then
+        assertThat(detail(heard)).contains("must alternate");
+        assertThat(played.callsWithPrompt(prompt)).hasSize(1);
+    }
+
     // ── Nothing to show ─────────────────────────────────────────────────────────────────────────
 
     @ParameterizedTest
@@ -511,8 +585,12 @@ class OddServersIT {
     }
 
     private static Heard call(Provider provider, String prompt) {
+        return call(provider, callOf(prompt, GenerationOptions.NONE));
+    }
+
+    private static Heard call(Provider provider, ProviderCall call) {
         Heard heard = new Heard();
-        onContext(() -> provider.stream(callOf(prompt, GenerationOptions.NONE), heard));
+        onContext(() -> provider.stream(call, heard));
         awaitEnd(heard);
         return heard;
     }
@@ -538,6 +616,10 @@ class OddServersIT {
     }
 
     private static Provider guarded(WireName wire) {
+        return guarded(wire, transport);
+    }
+
+    private static Provider guarded(WireName wire, StreamTransport through) {
         Served served =
                 new Served(
                         new ProviderEntry(
@@ -560,7 +642,7 @@ class OddServersIT {
                         null,
                         "sk-worker");
         return new GuardedProvider(
-                new VendorProvider(served, Dialects.of(served), transport, new LoopTimers(vertx)),
+                new VendorProvider(served, Dialects.of(served), through, new LoopTimers(vertx)),
                 new Limited(FIRST, IDLE),
                 new LoopTimers(vertx),
                 Clock.systemUTC());
