@@ -20,7 +20,8 @@ function word(ruling) {
 
 function stateOf(fold) {
   const { status, attempt, run } = fold.standing;
-  return { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html };
+  const sources = fold.sources.length > 0 ? { sources: fold.sources } : {};
+  return { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html, ...sources };
 }
 
 /**

@@ -1,13 +1,14 @@
 /*
- * What the events of one generation add up to: its standing, and the text, reasoning and HTML that
- * the counted ones make. Appending costs what is appended, not the answer's length: text is kept in
+ * What the events of one generation add up to: its standing, and the text, reasoning, HTML and
+ * sources that the counted ones make. Appending costs what is appended, not the answer's length: text is kept in
  * pieces and put together when somebody asks.
  */
 
+import { join, keptWith } from './sources';
 import { Standing } from './standing';
 import type { Ruling } from './standing';
 import { isEnded } from './wire';
-import type { GenerationEvent, HtmlPatch, Snapshot } from './wire';
+import type { GenerationEvent, HtmlPatch, Snapshot, Source } from './wire';
 
 /** A string that grows at its end. */
 class Text {
@@ -40,6 +41,7 @@ export class Fold {
   readonly #text = new Text();
   readonly #reasoning = new Text();
   #html: string[] = [];
+  #sources: readonly Source[] = [];
 
   constructor(standing: Standing = Standing.QUEUED) {
     this.#standing = standing;
@@ -68,6 +70,11 @@ export class Fold {
     return this.#html;
   }
 
+  /** In the order of their numbers; a new array after each change. */
+  get sources(): readonly Source[] {
+    return this.#sources;
+  }
+
   /** Begins again from a state that the server knows. */
   restore(snapshot: Snapshot): void {
     const { status, attempt, run, text, reasoning } = snapshot;
@@ -75,6 +82,7 @@ export class Fold {
     this.#text.replace(snapshot.text);
     this.#reasoning.replace(snapshot.reasoning);
     this.#html = [...snapshot.html];
+    this.#sources = join([], snapshot.sources ?? []);
   }
 
   /** Takes the event in if it counts; after a `gap` nothing has changed. */
@@ -92,15 +100,18 @@ export class Fold {
       this.#text.replace(this.text.slice(0, event.keeps));
       this.#reasoning.replace('');
       this.#html = [];
+      this.#sources = keptWith(event.keeps, this.#sources);
     } else if (event.type === 'generation.progressed') {
       const html = patched(this.#html, event.html ?? []);
       this.#text.append(event.text ?? '');
       this.#reasoning.append(event.reasoning ?? '');
       this.#html = html;
+      this.#sources = join(this.#sources, event.sources ?? []);
     } else if (isEnded(event)) {
       this.#text.replace(event.text ?? '');
       this.#reasoning.replace(event.reasoning ?? '');
       this.#html = [...(event.html ?? [])];
+      this.#sources = join([], event.sources ?? []);
     }
   }
 }

@@ -1,6 +1,7 @@
 /* The stream client of Holdfast; see README.md. */
 
 export { Fold, patched } from './fold';
+export { keptWith } from './sources';
 export { Sequence } from './sequence';
 export { Standing } from './standing';
 export type { Reason, Ruling } from './standing';

@@ -53,6 +53,23 @@ export interface Timing {
   readonly totalMillis?: number;
 }
 
+/** A page that an answer rests on; nothing in it is checked but by whoever shows it. */
+export interface Source {
+  /** Tells it from the answer's other sources; 1, 2, …, perhaps with gaps. */
+  readonly number: number;
+  readonly url: string;
+  readonly title?: string;
+  /** What stands for it in the text, such as `[1]`. */
+  readonly marks?: readonly string[];
+  /** The parts of the text that rest on it, in UTF-16 code units. */
+  readonly spans?: readonly Span[];
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface MessageBody {
   readonly id: string;
   readonly parentId?: string | null;
@@ -60,6 +77,7 @@ export interface MessageBody {
   readonly text: string;
   readonly html: readonly string[];
   readonly reasoning: string;
+  readonly sources?: readonly Source[];
   readonly model?: ModelName | null;
   readonly status: Status;
   readonly generationId?: string | null;
@@ -108,8 +126,11 @@ export type Queued = Of<'generation.queued'> & {
 
 export type Started = Of<'generation.started'> & OfRun & { readonly worker: string; readonly keeps: number };
 
-/** `beat` is 1, 2, … in each run; absent where its writer does not count. */
-export type Alive = Of<'generation.alive'> & OfRun & { readonly beat?: number };
+/**
+ * `beat` is 1, 2, … in each run; absent where its writer does not count. `waitsFor` is why nothing is
+ * said, `model-loading` or `rate-limit`; absent where there is nothing to tell.
+ */
+export type Alive = Of<'generation.alive'> & OfRun & { readonly beat?: number; readonly waitsFor?: string };
 
 export type Progressed = Of<'generation.progressed'> &
   OfRun & {
@@ -119,6 +140,8 @@ export type Progressed = Of<'generation.progressed'> &
     readonly text?: string;
     readonly reasoning?: string;
     readonly html?: readonly HtmlPatch[];
+    /** What is new of them. */
+    readonly sources?: readonly Source[];
     /** The model was asked to go on, and begins its answer again with this text instead. */
     readonly anew?: boolean;
   };
@@ -128,6 +151,7 @@ export type Ended = Of<'generation.completed' | 'generation.failed' | 'generatio
     readonly text?: string;
     readonly html?: readonly string[];
     readonly reasoning?: string;
+    readonly sources?: readonly Source[];
     readonly usage?: Usage;
     readonly finishReason?: string;
     readonly timing?: Timing;
@@ -164,6 +188,7 @@ export interface Snapshot {
   readonly text: string;
   readonly reasoning: string;
   readonly html: readonly string[];
+  readonly sources?: readonly Source[];
 }
 
 export type ServerFrame =

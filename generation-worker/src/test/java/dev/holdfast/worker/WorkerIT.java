@@ -594,10 +594,10 @@ class WorkerIT {
                         played.baseUrl(Wire.GEMINI).toString()));
         GenerationRequested goesOn =
                 request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?")
-                        .nextAttempt("The wind", null, Instant.now());
+                        .nextAttempt("The wind", List.of(), null, Instant.now());
         GenerationRequested asked =
                 request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?")
-                        .nextAttempt("The wind", null, Instant.now());
+                        .nextAttempt("The wind", List.of(), null, Instant.now());
 
         // when
         broker.ask(goesOn);
@@ -793,7 +793,7 @@ class WorkerIT {
                 IntStream.range(0, 5).mapToObj(i -> ask(FAST, "Waiting " + i)).toList();
         String soFar = textOf(broker.eventsOf(running.generationId()));
         worker("next");
-        broker.ask(running.nextAttempt(soFar, null, Instant.now()));
+        broker.ask(running.nextAttempt(soFar, List.of(), null, Instant.now()));
 
         // then
         waiting.forEach(this::awaitEnd);
@@ -819,7 +819,7 @@ class WorkerIT {
 
         // when
         GenerationRequested cut = request(new ModelRef("demo", FAST), "Cut me anywhere");
-        broker.ask(cut.nextAttempt(half, null, Instant.now()));
+        broker.ask(cut.nextAttempt(half, List.of(), null, Instant.now()));
 
         // then
         Completed end = (Completed) awaitEnd(cut).getLast();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Act.Pause.class, name = "pause"),
     @JsonSubTypes.Type(value = Act.Reason.class, name = "reason"),
     @JsonSubTypes.Type(value = Act.Say.class, name = "say"),
+    @JsonSubTypes.Type(value = Act.Cite.class, name = "cite"),
     @JsonSubTypes.Type(value = Act.Stamp.class, name = "stamp"),
     @JsonSubTypes.Type(value = Act.Raw.class, name = "raw"),
     @JsonSubTypes.Type(value = Act.Whole.class, name = "whole"),
@@ -41,6 +42,16 @@ public sealed interface Act {
     record Reason(String text, int chunkSize, double perSecond, String field) implements Act {}
 
     record Say(String text, int chunkSize, double perSecond) implements Act {}
+
+    /**
+     * Names a page as a source, in the vendor's own way. A vendor that numbers its sources numbers
+     * them in the order of these acts.
+     *
+     * @param title null for none
+     * @param said the end of what was said so far that rests on it; empty where that is not told
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Cite(String url, @Nullable String title, String said) implements Act {}
 
     /** Chunks of {@code t=<epoch microseconds>;}, each stamped when it is sent. */
     record Stamp(int chunks, double perSecond) implements Act {}

@@ -142,6 +142,16 @@ public record Script(List<Act> acts, int writeSize) {
         return then(new Act.Say(text, chunkSize, chunksPerSecond));
     }
 
+    /** The answer rests on this page. */
+    public Script cite(String url, @Nullable String title) {
+        return then(new Act.Cite(url, title, ""));
+    }
+
+    /** What was said last, these words, rests on this page. */
+    public Script cite(String url, @Nullable String title, String said) {
+        return then(new Act.Cite(url, title, said));
+    }
+
     public Script raw(String bytes) {
         return then(new Act.Raw(bytes));
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.fold;
 
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Source;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public final class Answer {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final List<String> html = new ArrayList<>();
+    private List<Source> sources = List.of();
 
     /** Takes in an event for which {@link Standing#rule} said {@link Ruling.Counts}. */
     public void add(GenerationEvent event) {
@@ -22,11 +24,13 @@ public final class Answer {
                 text.setLength(started.keeps());
                 reasoning.setLength(0);
                 html.clear();
+                sources = Source.keptWith(started.keeps(), sources);
             }
             case GenerationEvent.Progressed progressed -> {
                 text.append(progressed.text());
                 reasoning.append(progressed.reasoning());
                 progressed.html().forEach(patch -> patch.applyTo(html));
+                sources = Source.join(sources, progressed.sources());
             }
             case GenerationEvent.Ended ended -> {
                 text.setLength(0);
@@ -35,6 +39,7 @@ public final class Answer {
                 reasoning.append(ended.reasoning());
                 html.clear();
                 html.addAll(ended.html());
+                sources = Source.join(List.of(), ended.sources());
             }
         }
     }
@@ -50,6 +55,11 @@ public final class Answer {
     /** The HTML of each top-level block. */
     public List<String> html() {
         return List.copyOf(html);
+    }
+
+    /** In the order of their numbers. */
+    public List<Source> sources() {
+        return sources;
     }
 
     /** Length of the text, in UTF-16 code units. */

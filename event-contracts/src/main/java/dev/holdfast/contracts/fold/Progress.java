@@ -2,6 +2,7 @@ package dev.holdfast.contracts.fold;
 
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ public final class Progress {
     private final StringBuilder text;
     private final StringBuilder reasoning;
     private List<HtmlPatch> html;
+    private List<Source> sources;
+
+    /** UTF-16 code units of what was said of them. */
+    private int sourcesSize;
+
     private Progressed last;
 
     /** Whether the answer was begun again anywhere in it. */
@@ -26,6 +32,8 @@ public final class Progress {
         this.text = new StringBuilder(first.text());
         this.reasoning = new StringBuilder(first.reasoning());
         this.html = HtmlPatch.merge(List.of(), first.html());
+        this.sources = Source.join(List.of(), first.sources());
+        this.sourcesSize = sizeOf(first);
         this.anew = first.anew();
     }
 
@@ -49,6 +57,8 @@ public final class Progress {
         text.append(next.text());
         reasoning.append(next.reasoning());
         html = HtmlPatch.merge(html, next.html());
+        sources = Source.join(sources, next.sources());
+        sourcesSize += sizeOf(next);
         anew = next.anew() == null ? anew : next.anew();
         last = next;
     }
@@ -66,11 +76,16 @@ public final class Progress {
                 text.toString(),
                 reasoning.toString(),
                 html,
+                sources,
                 anew);
     }
 
     /** UTF-16 code units gathered so far, for whoever bounds the size of a merge. */
     public int size() {
-        return text.length() + reasoning.length();
+        return text.length() + reasoning.length() + sourcesSize;
+    }
+
+    private static int sizeOf(Progressed progressed) {
+        return progressed.sources().stream().mapToInt(Source::size).sum();
     }
 }

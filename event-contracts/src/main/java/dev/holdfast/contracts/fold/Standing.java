@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record that is read again is dropped, and each kind has something that shows it: a claim and
  * an end come once, text and reasoning each have a position, a sign of life has a number. An event
- * with HTML alone is recognised once text or reasoning has followed it; until then it counts again
- * and makes the same HTML.
+ * with HTML or sources alone is recognised once text or reasoning has followed it; until then it
+ * counts again and makes the same of them.
  *
  * @param attempt the attempt that counts; 0 before the first
  * @param run the run that owns it

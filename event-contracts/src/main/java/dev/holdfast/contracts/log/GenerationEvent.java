@@ -1,5 +1,6 @@
 package dev.holdfast.contracts.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.contracts.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +89,7 @@ public sealed interface GenerationEvent extends LogEvent {
      *
      * @param beat 1, 2, … in each run, so that one that is read twice is recognised; null in
      *     records of writers that do not count
+     * @param waitsFor why nothing is said; null where there is nothing to tell
      */
     record Alive(
             UUID conversationId,
@@ -95,9 +97,20 @@ public sealed interface GenerationEvent extends LogEvent {
             UUID generationId,
             int attempt,
             @Nullable String run,
-            @Nullable Integer beat)
+            @Nullable Integer beat,
+            @Nullable WaitsFor waitsFor)
             implements OfRun {
         public static final String TYPE = "generation.alive";
+
+        public Alive(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                int attempt,
+                @Nullable String run,
+                @Nullable Integer beat) {
+            this(conversationId, at, generationId, attempt, run, beat, null);
+        }
 
         @Override
         public String type() {
@@ -115,6 +128,7 @@ public sealed interface GenerationEvent extends LogEvent {
      * @param reasoning what is added to the reasoning
      * @param html what changes in the HTML; at most one patch of each block, so that applying all
      *     of them again changes nothing
+     * @param sources what is new of the sources; see {@link Source#join}
      * @param anew whether the model, asked to go on, begins its answer again with this text, which
      *     stands below what there was; null for no
      */
@@ -129,10 +143,19 @@ public sealed interface GenerationEvent extends LogEvent {
             String text,
             String reasoning,
             List<HtmlPatch> html,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
             @Nullable Boolean anew)
             implements OfRun {
         public static final String TYPE = "generation.progressed";
 
+        public Progressed {
+            text = text == null ? "" : text;
+            reasoning = reasoning == null ? "" : reasoning;
+            html = html == null ? List.of() : List.copyOf(html);
+            sources = sources == null ? List.of() : List.copyOf(sources);
+        }
+
+        /** Without news of sources. */
         public Progressed(
                 UUID conversationId,
                 Instant at,
@@ -155,13 +178,35 @@ public sealed interface GenerationEvent extends LogEvent {
                     text,
                     reasoning,
                     html,
-                    null);
+                    List.of());
         }
 
-        public Progressed {
-            text = text == null ? "" : text;
-            reasoning = reasoning == null ? "" : reasoning;
-            html = html == null ? List.of() : List.copyOf(html);
+        /** Of an answer that goes on. */
+        public Progressed(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                int attempt,
+                @Nullable String run,
+                int from,
+                @Nullable Integer reasoningFrom,
+                String text,
+                String reasoning,
+                List<HtmlPatch> html,
+                List<Source> sources) {
+            this(
+                    conversationId,
+                    at,
+                    generationId,
+                    attempt,
+                    run,
+                    from,
+                    reasoningFrom,
+                    text,
+                    reasoning,
+                    html,
+                    sources,
+                    null);
         }
 
         @Override
@@ -180,6 +225,8 @@ public sealed interface GenerationEvent extends LogEvent {
         List<String> html();
 
         String reasoning();
+
+        List<Source> sources();
 
         @Nullable Usage usage();
 
@@ -201,6 +248,7 @@ public sealed interface GenerationEvent extends LogEvent {
             String text,
             List<String> html,
             String reasoning,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
             @Nullable Usage usage,
             @Nullable FinishReason finishReason,
             @Nullable Timing timing)
@@ -211,6 +259,35 @@ public sealed interface GenerationEvent extends LogEvent {
             text = text == null ? "" : text;
             html = html == null ? List.of() : List.copyOf(html);
             reasoning = reasoning == null ? "" : reasoning;
+            sources = sources == null ? List.of() : List.copyOf(sources);
+        }
+
+        /** Of an answer without sources. */
+        public Completed(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                int attempt,
+                @Nullable String run,
+                String text,
+                List<String> html,
+                String reasoning,
+                @Nullable Usage usage,
+                @Nullable FinishReason finishReason,
+                @Nullable Timing timing) {
+            this(
+                    conversationId,
+                    at,
+                    generationId,
+                    attempt,
+                    run,
+                    text,
+                    html,
+                    reasoning,
+                    List.of(),
+                    usage,
+                    finishReason,
+                    timing);
         }
 
         @Override
@@ -234,6 +311,7 @@ public sealed interface GenerationEvent extends LogEvent {
             String text,
             List<String> html,
             String reasoning,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
             @Nullable Usage usage,
             @Nullable FinishReason finishReason,
             @Nullable Timing timing,
@@ -245,6 +323,37 @@ public sealed interface GenerationEvent extends LogEvent {
             text = text == null ? "" : text;
             html = html == null ? List.of() : List.copyOf(html);
             reasoning = reasoning == null ? "" : reasoning;
+            sources = sources == null ? List.of() : List.copyOf(sources);
+        }
+
+        /** Of an answer without sources. */
+        public Failed(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                int attempt,
+                @Nullable String run,
+                String text,
+                List<String> html,
+                String reasoning,
+                @Nullable Usage usage,
+                @Nullable FinishReason finishReason,
+                @Nullable Timing timing,
+                Problem problem) {
+            this(
+                    conversationId,
+                    at,
+                    generationId,
+                    attempt,
+                    run,
+                    text,
+                    html,
+                    reasoning,
+                    List.of(),
+                    usage,
+                    finishReason,
+                    timing,
+                    problem);
         }
 
         @Override
@@ -268,6 +377,7 @@ public sealed interface GenerationEvent extends LogEvent {
             String text,
             List<String> html,
             String reasoning,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
             @Nullable Usage usage,
             @Nullable FinishReason finishReason,
             @Nullable Timing timing)
@@ -278,6 +388,35 @@ public sealed interface GenerationEvent extends LogEvent {
             text = text == null ? "" : text;
             html = html == null ? List.of() : List.copyOf(html);
             reasoning = reasoning == null ? "" : reasoning;
+            sources = sources == null ? List.of() : List.copyOf(sources);
+        }
+
+        /** Of an answer without sources. */
+        public Stopped(
+                UUID conversationId,
+                Instant at,
+                UUID generationId,
+                int attempt,
+                @Nullable String run,
+                String text,
+                List<String> html,
+                String reasoning,
+                @Nullable Usage usage,
+                @Nullable FinishReason finishReason,
+                @Nullable Timing timing) {
+            this(
+                    conversationId,
+                    at,
+                    generationId,
+                    attempt,
+                    run,
+                    text,
+                    html,
+                    reasoning,
+                    List.of(),
+                    usage,
+                    finishReason,
+                    timing);
         }
 
         @Override

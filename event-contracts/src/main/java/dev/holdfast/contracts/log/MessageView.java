@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as typed by the user, or the provider's markdown
  * @param html the HTML of each top-level block; empty for a user's message, which is shown as typed
  * @param reasoning what the model said to itself; empty where it did not
+ * @param sources what an answer rests on
  * @param model who wrote an assistant's message
  * @param problem why it {@code failed}
  */
@@ -27,6 +28,7 @@ public record MessageView(
         String text,
         List<String> html,
         String reasoning,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
         @Nullable ModelRef model,
         Status status,
         @Nullable UUID generationId,
@@ -40,6 +42,7 @@ public record MessageView(
         text = text == null ? "" : text;
         html = html == null ? List.of() : List.copyOf(html);
         reasoning = reasoning == null ? "" : reasoning;
+        sources = sources == null ? List.of() : List.copyOf(sources);
     }
 
     /** A message as its user typed it. */
@@ -52,6 +55,7 @@ public record MessageView(
                 text,
                 List.of(),
                 "",
+                List.of(),
                 null,
                 Status.COMPLETED,
                 null,
@@ -72,6 +76,7 @@ public record MessageView(
                 "",
                 List.of(),
                 "",
+                List.of(),
                 model,
                 Status.QUEUED,
                 generationId,

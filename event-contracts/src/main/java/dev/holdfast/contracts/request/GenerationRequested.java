@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 1 for the first; a takeover asks for the next
  * @param messages the path from the conversation's root to the user's message, oldest first
  * @param textSoFar the answer's text as the log has it, for a takeover; empty at the first attempt
+ * @param sourcesSoFar what that text rests on, as the log has it
  * @param sealedKey the user's own key; absent where the worker's own is to be used
  * @param endpoint the user's own server, where the model is one of it; the key is that of it then
  * @param known what the log had said of the generation when this was asked for; absent where the
@@ -36,6 +38,7 @@ public record GenerationRequested(
         GenerationOptions options,
         List<PromptMessage> messages,
         String textSoFar,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sourcesSoFar,
         @Nullable SealedKey sealedKey,
         @Nullable UserEndpoint endpoint,
         @Nullable Known known,
@@ -48,6 +51,39 @@ public record GenerationRequested(
         options = options == null ? GenerationOptions.NONE : options;
         messages = messages == null ? List.of() : List.copyOf(messages);
         textSoFar = textSoFar == null ? "" : textSoFar;
+        sourcesSoFar = sourcesSoFar == null ? List.of() : List.copyOf(sourcesSoFar);
+    }
+
+    /** Of an answer that has no sources so far. */
+    public GenerationRequested(
+            UUID generationId,
+            UUID conversationId,
+            UUID messageId,
+            String userId,
+            int attempt,
+            ModelRef model,
+            GenerationOptions options,
+            List<PromptMessage> messages,
+            String textSoFar,
+            @Nullable SealedKey sealedKey,
+            @Nullable UserEndpoint endpoint,
+            @Nullable Known known,
+            Instant requestedAt) {
+        this(
+                generationId,
+                conversationId,
+                messageId,
+                userId,
+                attempt,
+                model,
+                options,
+                messages,
+                textSoFar,
+                List.of(),
+                sealedKey,
+                endpoint,
+                known,
+                requestedAt);
     }
 
     /** In the body too, so that a body alone says what it is. */
@@ -62,7 +98,10 @@ public record GenerationRequested(
      * @param known what the log says up to the end of that text
      */
     public GenerationRequested nextAttempt(
-            String textSoFar, @Nullable Known known, Instant requestedAt) {
+            String textSoFar,
+            List<Source> sourcesSoFar,
+            @Nullable Known known,
+            Instant requestedAt) {
         return new GenerationRequested(
                 generationId,
                 conversationId,
@@ -73,6 +112,7 @@ public record GenerationRequested(
                 options,
                 messages,
                 textSoFar,
+                sourcesSoFar,
                 sealedKey,
                 endpoint,
                 known,

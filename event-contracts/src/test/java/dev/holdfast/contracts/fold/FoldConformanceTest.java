@@ -78,6 +78,9 @@ class FoldConformanceTest {
         state.put("text", answer.text());
         state.put("reasoning", answer.reasoning());
         state.set("html", Conformance.JSON.valueToTree(answer.html()));
+        if (!answer.sources().isEmpty()) {
+            state.set("sources", Conformance.JSON.valueToTree(answer.sources()));
+        }
         return state;
     }
 }

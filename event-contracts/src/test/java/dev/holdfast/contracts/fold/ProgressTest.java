@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.log.Source.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ class ProgressTest {
         assertThat(merged.text()).isEqualTo(oneByOne.text());
         assertThat(merged.reasoning()).isEqualTo(oneByOne.reasoning());
         assertThat(merged.html()).isEqualTo(oneByOne.html());
+        assertThat(merged.sources()).isEqualTo(oneByOne.sources());
         assertThat(progress.merged().html()).hasSameSizeAs(oneByOne.html());
     }
 
@@ -99,6 +102,7 @@ class ProgressTest {
                 event.text(),
                 event.reasoning(),
                 event.html(),
+                event.sources(),
                 true);
     }
 
@@ -137,10 +141,22 @@ class ProgressTest {
                 patches.add(patch);
             }
             String text = letters(random);
-            events.add(progressed(1, "a", length, length, text, patches));
+            events.add(progressed(1, "a", length, length, text, patches, sources(random)));
             length += text.length();
         }
         return events;
+    }
+
+    private static List<Source> sources(Random random) {
+        return random.ints(random.nextInt(3), 1, 4)
+                .mapToObj(number ->
+                        new Source(
+                                number,
+                                "https://example.com/" + number,
+                                random.nextBoolean() ? letters(random) : null,
+                                List.of(letters(random)),
+                                List.of(new Span(random.nextInt(3), 3))))
+                .toList();
     }
 
     private static String letters(Random random) {
@@ -156,6 +172,17 @@ class ProgressTest {
             @Nullable Integer reasoningFrom,
             String text,
             List<HtmlPatch> html) {
+        return progressed(attempt, run, from, reasoningFrom, text, html, List.of());
+    }
+
+    private static Progressed progressed(
+            int attempt,
+            String run,
+            int from,
+            @Nullable Integer reasoningFrom,
+            String text,
+            List<HtmlPatch> html,
+            List<Source> sources) {
         return new Progressed(
                 CONVERSATION,
                 Instant.EPOCH,
@@ -166,6 +193,7 @@ class ProgressTest {
                 reasoningFrom,
                 text,
                 text,
-                html);
+                html,
+                sources);
     }
 }

@@ -111,7 +111,8 @@ class ReadTwiceTest {
         }
 
         List<Object> state() {
-            return List.of(standing, answer.text(), answer.reasoning(), answer.html());
+            return List.of(
+                    standing, answer.text(), answer.reasoning(), answer.html(), answer.sources());
         }
     }
 }

@@ -68,6 +68,11 @@ public final class FirstWord implements ProviderListener {
     }
 
     @Override
+    public void cites(Citation citation) {
+        end(null);
+    }
+
+    @Override
     public void completed(Completion completion) {
         end(null);
     }

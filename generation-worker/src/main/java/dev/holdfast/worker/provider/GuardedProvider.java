@@ -151,6 +151,14 @@ public final class GuardedProvider implements Provider {
         }
 
         @Override
+        public void cites(Citation citation) {
+            if (!ended) {
+                sign();
+                listener.cites(citation);
+            }
+        }
+
+        @Override
         public void completed(Completion completion) {
             if (!end()) {
                 return;

@@ -1,10 +1,12 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.WaitsFor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and times the calls of a provider; see {@link CallMeters}. */
 public final class MeteredProvider implements Provider {
@@ -89,8 +91,13 @@ public final class MeteredProvider implements Provider {
         }
 
         @Override
-        public void waits(Reason reason) {
-            listener.waits(reason);
+        public void cites(Citation citation) {
+            listener.cites(citation);
+        }
+
+        @Override
+        public void waits(@Nullable WaitsFor what) {
+            listener.waits(what);
         }
 
         @Override

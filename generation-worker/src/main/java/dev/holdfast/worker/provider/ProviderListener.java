@@ -1,5 +1,8 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.WaitsFor;
+import org.jspecify.annotations.Nullable;
+
 /** Hears what a provider says; see {@link Provider} for threads and ends. Must not throw. */
 public interface ProviderListener {
 
@@ -21,14 +24,16 @@ public interface ProviderListener {
      */
     default void beganAnew() {}
 
-    /** The call waits for something that takes a while and that a person can be told of. */
-    default void waits(Reason reason) {}
+    /** Where the answer comes from, as it is found out; may say again what was said. */
+    void cites(Citation citation);
 
-    /** What a call may wait for. */
-    enum Reason {
-        /** The server is reading the model into memory. */
-        MODEL_LOADING
-    }
+    /**
+     * The call waits for something that takes a while and that a person can be told of: until its
+     * first word, or until it says that it waits for something else.
+     *
+     * @param what null where it waits for nothing of the kind any more
+     */
+    default void waits(@Nullable WaitsFor what) {}
 
     /** The provider ended the answer. */
     void completed(Completion completion);

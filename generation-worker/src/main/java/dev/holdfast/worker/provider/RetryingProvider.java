@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.WaitsFor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class RetryingProvider implements Provider {
         /** How many of the calls met a server that was loading its model. */
         private int loads;
 
+        private @Nullable WaitsFor told;
         private boolean spoke;
         private boolean paused;
 
@@ -76,6 +78,9 @@ public final class RetryingProvider implements Provider {
 
         void callOnce() {
             made++;
+            if (told == WaitsFor.RATE_LIMIT) {
+                tell(null);
+            }
             stream = delegate.stream(call, this);
             if (paused) {
                 stream.pause();
@@ -92,6 +97,13 @@ public final class RetryingProvider implements Provider {
         public void answered(String piece) {
             spoke = true;
             listener.answered(piece);
+        }
+
+        /** A second call may well find other pages. */
+        @Override
+        public void cites(Citation citation) {
+            spoke = true;
+            listener.cites(citation);
         }
 
         @Override
@@ -111,7 +123,22 @@ public final class RetryingProvider implements Provider {
                 listener.failed(failure);
             } else {
                 stream = Nothing.STREAM;
+                tell(reasonOf(failure));
                 timer = timers.after(delay, this::callOnce);
+            }
+        }
+
+        private static @Nullable WaitsFor reasonOf(ProviderFailure failure) {
+            if (failure instanceof ProviderFailure.ModelLoading) {
+                return WaitsFor.MODEL_LOADING;
+            }
+            return failure instanceof ProviderFailure.RateLimited ? WaitsFor.RATE_LIMIT : null;
+        }
+
+        private void tell(@Nullable WaitsFor what) {
+            if (what != told) {
+                told = what;
+                listener.waits(what);
             }
         }
 
@@ -134,11 +161,7 @@ public final class RetryingProvider implements Provider {
             Duration asked = loading.retryAfter();
             Duration delay = asked == null ? config.loadingDelay() : asked;
             Duration spent = Duration.ofMillis(clock.millis() - begunAt);
-            boolean inTime = spent.plus(delay).compareTo(config.loadingBudget()) <= 0;
-            if (inTime && loads == 1) {
-                listener.waits(ProviderListener.Reason.MODEL_LOADING);
-            }
-            return inTime ? delay : null;
+            return spent.plus(delay).compareTo(config.loadingBudget()) <= 0 ? delay : null;
         }
 
         /** Half fixed, half chance: workers that failed together do not come back together. */

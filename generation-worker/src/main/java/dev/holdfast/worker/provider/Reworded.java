@@ -20,6 +20,11 @@ public record Reworded(ProviderListener listener, UnaryOperator<ProviderFailure>
     }
 
     @Override
+    public void cites(Citation citation) {
+        listener.cites(citation);
+    }
+
+    @Override
     public void stirred() {
         listener.stirred();
     }

@@ -57,6 +57,11 @@ public final class WatchedProvider implements Provider {
                     }
 
                     @Override
+                    public void cites(Citation citation) {
+                        listener.cites(citation);
+                    }
+
+                    @Override
                     public void completed(Completion completion) {
                         health.succeeded(id);
                         listener.completed(completion);

@@ -1,8 +1,10 @@
 package dev.holdfast.worker.run;
 
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.worker.markdown.AnswerHtml;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion.Correction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class Draft {
      * @param from length of the text before it
      * @param reasoningFrom length of the reasoning before it
      * @param html at most one patch of each block
+     * @param sources what is new of them
      * @param anew with it the model begins its answer again, below what there is
      */
     record Piece(
@@ -27,12 +30,14 @@ final class Draft {
             String text,
             String reasoning,
             List<HtmlPatch> html,
+            List<Source> sources,
             boolean anew) {}
 
     private final StringBuilder text;
     private final StringBuilder reasoning = new StringBuilder();
     private final WholeCharacters textPieces = new WholeCharacters();
     private final WholeCharacters reasoningPieces = new WholeCharacters();
+    private final Sources sources;
     private AnswerHtml html;
     private final ImageHosts imageHosts;
 
@@ -50,7 +55,11 @@ final class Draft {
     /** How much of the text is in the HTML. Kept text is rendered anew, hence not the same. */
     private int rendered;
 
-    Draft(String kept, ImageHosts imageHosts) {
+    /**
+     * @param keptSources what an earlier run's text rests on
+     */
+    Draft(String kept, List<Source> keptSources, ImageHosts imageHosts) {
+        sources = new Sources(Source.keptWith(kept.length(), keptSources));
         this.imageHosts = imageHosts;
         this.kept = kept.length();
         html = new AnswerHtml(imageHosts);
@@ -71,6 +80,13 @@ final class Draft {
         anew = true;
     }
 
+    void cite(Citation citation) {
+        // All of the text is looked at for a place alone: some providers say their list again and
+        // again.
+        String answered = citation instanceof Citation.Placed ? text.substring(kept) : "";
+        sources.add(citation, answered, kept);
+    }
+
     String text() {
         return text.toString();
     }
@@ -89,9 +105,12 @@ final class Draft {
      * @return null if there is nothing new
      */
     @Nullable Piece take() {
-        if (rendered == text.length() && reasoningTaken == reasoning.length()) {
+        if (rendered == text.length()
+                && reasoningTaken == reasoning.length()
+                && !sources.hasNews()) {
             return null;
         }
+        boolean begins = anew && textTaken < text.length();
         Piece piece =
                 new Piece(
                         textTaken,
@@ -99,8 +118,9 @@ final class Draft {
                         text.substring(textTaken),
                         reasoning.substring(reasoningTaken),
                         HtmlPatch.merge(List.of(), html.append(text.substring(rendered))),
-                        anew);
-        anew = false;
+                        sources.take(),
+                        begins);
+        anew = anew && !begins;
         textTaken = text.length();
         reasoningTaken = reasoning.length();
         rendered = text.length();
@@ -118,6 +138,7 @@ final class Draft {
         text.append(correction.text(answered, reasoned));
         reasoning.setLength(0);
         reasoning.append(correction.reasoning(answered, reasoned));
+        sources.forgetPlaces();
         html = new AnswerHtml(imageHosts);
         rendered = 0;
     }
@@ -127,11 +148,15 @@ final class Draft {
         return text.substring(0, textTaken);
     }
 
+    List<Source> sources() {
+        return sources.all();
+    }
+
     /** The whole, closed. Once; nothing can be added after it. */
     Answer close() {
         html.append(text.substring(rendered));
         html.finish();
-        return new Answer(text.toString(), html.blocks(), reasoning.toString());
+        return new Answer(text.toString(), html.blocks(), reasoning.toString(), sources.all());
     }
 
     /**
@@ -139,14 +164,14 @@ final class Draft {
      *
      * @param html the HTML of each top-level block
      */
-    record Answer(String text, List<String> html, String reasoning) {
+    record Answer(String text, List<String> html, String reasoning, List<Source> sources) {
 
         Answer withoutReasoning() {
-            return new Answer(text, html, "");
+            return new Answer(text, html, "", sources);
         }
 
         Answer textAlone() {
-            return new Answer(text, List.of(), "");
+            return new Answer(text, List.of(), "", List.of());
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.holdfast.worker.run;
 import dev.holdfast.contracts.life.Fault;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.Known;
 import dev.holdfast.worker.claim.Claim;
 import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
@@ -88,6 +90,9 @@ final class Run {
     /** Whether nothing but {@code alive} was written since the last tick. */
     private boolean quiet;
 
+    /** What to tell a person of the silence; null where there is nothing to tell. */
+    private @Nullable WaitsFor waitsFor;
+
     /** How often {@code alive} was written. */
     private int beats;
 
@@ -98,7 +103,7 @@ final class Run {
         this.context = context;
         this.atEnd = atEnd;
         this.events = new RunEvents(job, tools.worker(), tools.clock());
-        this.draft = new Draft(plan.kept(), tools.imageHosts());
+        this.draft = new Draft(plan.kept(), job.request().sourcesSoFar(), tools.imageHosts());
         this.stopwatch = new Stopwatch(tools.clock());
     }
 
@@ -180,7 +185,7 @@ final class Run {
             boolean running = state instanceof Calling || state instanceof Streaming;
             if (running && quiet && !inFlight) {
                 beats++;
-                write(record(events.alive(beats)), () -> {});
+                write(record(events.alive(beats, waitsFor)), () -> {});
             }
             quiet = true;
         });
@@ -307,7 +312,12 @@ final class Run {
     private OutgoingRecord nextAttempt() {
         return tools.envelope()
                 .of(
-                        job.request().nextAttempt(draft.taken(), known(), tools.clock().instant()),
+                        job.request()
+                                .nextAttempt(
+                                        draft.taken(),
+                                        draft.sources(),
+                                        known(),
+                                        tools.clock().instant()),
                         job.traceparent());
     }
 
@@ -447,6 +457,7 @@ final class Run {
         private void heard(String piece, Consumer<String> into) {
             if (state instanceof Calling(var stream)) {
                 stopwatch.firstWord();
+                waitsFor = null;
                 state = new Streaming(stream);
             }
             if (!(state instanceof Streaming(var stream))) {
@@ -470,6 +481,21 @@ final class Run {
                 paused = true;
                 stream.pause();
             }
+        }
+
+        @Override
+        public void cites(Citation citation) {
+            attempt(() -> {
+                if (state instanceof Calling || state instanceof Streaming) {
+                    draft.cite(citation);
+                    advance();
+                }
+            });
+        }
+
+        @Override
+        public void waits(@Nullable WaitsFor what) {
+            attempt(() -> waitsFor = what);
         }
 
         @Override

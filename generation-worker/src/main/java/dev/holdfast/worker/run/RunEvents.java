@@ -3,6 +3,7 @@ package dev.holdfast.worker.run;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Timing;
+import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.worker.publish.WorkerId;
 import java.time.Clock;
@@ -33,15 +34,17 @@ final class RunEvents {
 
     /**
      * @param beat 1, 2, … in this run
+     * @param waitsFor what to tell a person of it
      */
-    GenerationEvent alive(int beat) {
+    GenerationEvent alive(int beat, @Nullable WaitsFor waitsFor) {
         return new GenerationEvent.Alive(
                 job.request().conversationId(),
                 clock.instant(),
                 job.request().generationId(),
                 job.request().attempt(),
                 job.runId(),
-                beat);
+                beat,
+                waitsFor);
     }
 
     GenerationEvent progressed(Draft.Piece piece) {
@@ -56,6 +59,7 @@ final class RunEvents {
                 piece.text(),
                 piece.reasoning(),
                 piece.html(),
+                piece.sources(),
                 piece.anew() ? true : null);
     }
 
@@ -71,6 +75,7 @@ final class RunEvents {
                             answer.text(),
                             answer.html(),
                             answer.reasoning(),
+                            answer.sources(),
                             completion.usage(),
                             completion.finishReason(),
                             timing);
@@ -84,6 +89,7 @@ final class RunEvents {
                             answer.text(),
                             answer.html(),
                             answer.reasoning(),
+                            answer.sources(),
                             null,
                             null,
                             timing);
@@ -97,6 +103,7 @@ final class RunEvents {
                             answer.text(),
                             answer.html(),
                             answer.reasoning(),
+                            answer.sources(),
                             null,
                             problem.slug().equals(ProblemType.CONTENT_FILTERED.slug())
                                     ? FinishReason.CONTENT_FILTER

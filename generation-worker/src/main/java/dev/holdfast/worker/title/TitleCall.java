@@ -4,6 +4,7 @@ import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
@@ -104,6 +105,9 @@ final class TitleCall implements ProviderListener {
             end(TitleText.ofModel(said.toString(), TASK));
         }
     }
+
+    @Override
+    public void cites(Citation citation) {}
 
     @Override
     public void completed(Completion completion) {

@@ -1,10 +1,12 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.WaitsFor;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a provider said. */
 public final class Heard implements ProviderListener {
@@ -14,7 +16,9 @@ public final class Heard implements ProviderListener {
     /** Completions and failures, of which there must be one. */
     public final List<Object> ends = new CopyOnWriteArrayList<>();
 
-    public final List<Reason> waits = new CopyOnWriteArrayList<>();
+    public final List<@Nullable WaitsFor> waits = new CopyOnWriteArrayList<>();
+
+    public final List<Citation> citations = new CopyOnWriteArrayList<>();
 
     /** How often the model began its answer again. */
     public int began;
@@ -40,8 +44,13 @@ public final class Heard implements ProviderListener {
     }
 
     @Override
-    public void waits(Reason reason) {
-        waits.add(reason);
+    public void waits(@Nullable WaitsFor what) {
+        waits.add(what);
+    }
+
+    @Override
+    public void cites(Citation citation) {
+        citations.add(citation);
     }
 
     @Override

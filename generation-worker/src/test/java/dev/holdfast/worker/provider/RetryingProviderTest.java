@@ -3,7 +3,9 @@ package dev.holdfast.worker.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.WaitsFor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +111,30 @@ class RetryingProviderTest {
 
         // then
         assertThat(plain.calls).hasSize(22);
-        assertThat(heard.waits).containsExactly(ProviderListener.Reason.MODEL_LOADING);
+        assertThat(heard.waits).containsExactly(WaitsFor.MODEL_LOADING, null);
         assertThat(heard.onlyEnd()).isEqualTo(DONE);
+    }
+
+    @Test
+    void saysThatItWaitsForALimitUntilItCallsAgain() {
+        // when
+        plain.says().failed(new ProviderFailure.RateLimited(Duration.ofSeconds(20)));
+        List<WaitsFor> whileItWaits = List.copyOf(heard.waits);
+        time.pass(Duration.ofSeconds(21));
+
+        // then
+        assertThat(whileItWaits).containsExactly(WaitsFor.RATE_LIMIT);
+        assertThat(plain.calls).hasSize(2);
+        assertThat(heard.waits).containsExactly(WaitsFor.RATE_LIMIT, null);
+    }
+
+    @Test
+    void saysNothingOfAWaitThatItDoesNotTakeOn() {
+        // when
+        plain.says().failed(new ProviderFailure.RateLimited(Duration.ofSeconds(90)));
+
+        // then
+        assertThat(heard.waits).isEmpty();
     }
 
     @Test

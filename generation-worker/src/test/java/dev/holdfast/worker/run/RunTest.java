@@ -11,6 +11,7 @@ import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.GenerationEvent.Alive;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
@@ -20,7 +21,10 @@ import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.log.Source.Span;
 import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.Known;
@@ -30,6 +34,7 @@ import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.Providers;
@@ -306,6 +311,124 @@ class RunTest {
         assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
         assertThat(run.job().request().generationId()).isEqualTo(GENERATION);
+    }
+
+    @Test
+    void tellsOfSourcesAsTheyComeAndAllOfThemAtTheEnd() {
+        // given
+        begun(request(1, ""));
+
+        // when
+        provider.says().cites(new Citation.Marked("https://example.com/a", null, "[1]"));
+        log.acknowledgeAll();
+        provider.says().answered("Soda.[1]");
+        log.acknowledgeAll();
+        provider.says().cites(new Citation.Page("https://example.com/a", "Bread"));
+        log.acknowledgeAll();
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.types())
+                .containsExactly(
+                        "generation.started",
+                        "generation.progressed",
+                        "generation.progressed",
+                        "generation.progressed",
+                        "generation.completed");
+        Source whole = new Source(1, "https://example.com/a", "Bread", List.of("[1]"), List.of());
+        assertThat(((Completed) log.last()).sources()).containsExactly(whole);
+        assertThat(readAsAReader("").sources()).containsExactly(whole);
+    }
+
+    @Test
+    void keepsTheSourcesOfTheTextThatItKeeps() {
+        // given
+        provider.keeps = 4;
+        Source kept =
+                new Source(
+                        2,
+                        "https://example.com/a",
+                        "Bread",
+                        List.of("[2]"),
+                        List.of(new Span(0, 3), new Span(2, 6)));
+
+        // when
+        begun(request(2, "Hello", List.of(kept)));
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(((Completed) log.last()).sources())
+                .containsExactly(
+                        new Source(
+                                2,
+                                "https://example.com/a",
+                                "Bread",
+                                List.of("[2]"),
+                                List.of(new Span(0, 3))));
+    }
+
+    @Test
+    void hasNoSourcesOfATextThatItDoesNotKeep() {
+        // given
+        provider.keeps = 0;
+        Source gone = new Source(1, "https://example.com/a", null, List.of(), List.of());
+
+        // when
+        begun(request(2, "Hello", List.of(gone)));
+        provider.says().answered("Anew");
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(((Completed) log.last()).sources()).isEmpty();
+    }
+
+    @Test
+    void handsOverTheSources() {
+        // given
+        Run run = begun(request(1, ""));
+        provider.says().answered("Soda");
+        provider.says().cites(new Citation.Page("https://example.com/a", "Bread"));
+        log.acknowledgeAll();
+
+        // when
+        run.handOver();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.requests().getFirst().sourcesSoFar())
+                .containsExactly(
+                        new Source(1, "https://example.com/a", "Bread", List.of(), List.of()));
+    }
+
+    @Test
+    void saysWhatItWaitsForUntilTheFirstWord() {
+        // given
+        Run run = begun(request(1, ""));
+
+        // when
+        provider.says().waits(WaitsFor.MODEL_LOADING);
+        run.tick();
+        run.tick();
+        log.acknowledgeAll();
+        WaitsFor waiting = ((Alive) log.last()).waitsFor();
+        provider.says().waits(null);
+        run.tick();
+        log.acknowledgeAll();
+        WaitsFor called = ((Alive) log.last()).waitsFor();
+        provider.says().waits(WaitsFor.RATE_LIMIT);
+        provider.says().reasoned("hm");
+        log.acknowledgeAll();
+        run.tick();
+        run.tick();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(waiting).isEqualTo(WaitsFor.MODEL_LOADING);
+        assertThat(called).isNull();
+        assertThat(((Alive) log.last()).waitsFor()).isNull();
     }
 
     @Test
@@ -1071,6 +1194,25 @@ class RunTest {
 
     private static GenerationRequested request(int attempt, String textSoFar) {
         return request(attempt, textSoFar, new ModelRef("fake", "m"), null);
+    }
+
+    private static GenerationRequested request(
+            int attempt, String textSoFar, List<Source> sourcesSoFar) {
+        return new GenerationRequested(
+                GENERATION,
+                new UUID(0, 1),
+                new UUID(0, 2),
+                "alice",
+                attempt,
+                new ModelRef("fake", "m"),
+                GenerationOptions.NONE,
+                List.of(new PromptMessage(Role.USER, "Hi")),
+                textSoFar,
+                sourcesSoFar,
+                null,
+                null,
+                null,
+                CLOCK.instant());
     }
 
     private static GenerationRequested request(

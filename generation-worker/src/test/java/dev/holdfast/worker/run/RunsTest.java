@@ -78,7 +78,7 @@ class RunsTest {
         assertThat(runs.count()).isZero();
         assertThat(runs.begin(request, null, false)).isEmpty();
         assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
-        assertThat(runs.begin(request.nextAttempt("", null, Instant.EPOCH), null, false))
+        assertThat(runs.begin(request.nextAttempt("", List.of(), null, Instant.EPOCH), null, false))
                 .isPresent();
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Source;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class RunningGeneration {
     /** Null when partial, or when the answer has outgrown what is kept. */
     private @Nullable Answer answer;
 
-    /** UTF-16 code units of text and reasoning in {@code answer}. */
+    /** UTF-16 code units of text, reasoning and sources in {@code answer}. */
     private int kept;
 
     /** The timestamp of the newest record, in milliseconds since the epoch. */
@@ -79,7 +80,10 @@ final class RunningGeneration {
                 switch (event) {
                     case GenerationEvent.Started started -> started.keeps();
                     case GenerationEvent.Progressed more ->
-                            kept + more.text().length() + more.reasoning().length();
+                            kept
+                                    + more.text().length()
+                                    + more.reasoning().length()
+                                    + more.sources().stream().mapToInt(Source::size).sum();
                     case GenerationEvent.Queued _, GenerationEvent.Alive _ -> kept;
                     case GenerationEvent.Ended _ -> 0;
                 };
@@ -129,6 +133,7 @@ final class RunningGeneration {
                         standing.status(),
                         answer.text(),
                         answer.reasoning(),
-                        answer.html()));
+                        answer.html(),
+                        answer.sources()));
     }
 }

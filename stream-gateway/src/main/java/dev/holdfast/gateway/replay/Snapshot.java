@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 0 while it is queued
  * @param run whose events count from here on; absent while it is queued
  * @param html the HTML of each top-level block
+ * @param sources what the answer rests on so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Snapshot(
@@ -23,4 +25,5 @@ public record Snapshot(
         Status status,
         String text,
         String reasoning,
-        List<String> html) {}
+        List<String> html,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.played.Act;
 import dev.holdfast.played.Call;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -167,6 +168,24 @@ final class AnthropicMessages implements WireFormat {
             delta.putObject("delta").put("type", type).put(field, text);
             return Json.bytes(
                     events.append(Json.named("content_block_delta", delta.toString())).toString());
+        }
+
+        /** Of all that its block says. */
+        @Override
+        public byte[] cite(Act.Cite cite, String spoken) {
+            byte[] opening = "text".equals(open) ? new byte[0] : content("");
+            ObjectNode delta = Json.object().put("type", "content_block_delta").put("index", block);
+            delta.putObject("delta")
+                    .put("type", "citations_delta")
+                    .putObject("citation")
+                    .put("type", "web_search_result_location")
+                    .put("cited_text", cite.said())
+                    .put("url", cite.url())
+                    .put("title", cite.title())
+                    .put("encrypted_index", "Eo8B");
+            return Json.bytes(
+                    new String(opening, StandardCharsets.UTF_8)
+                            + Json.named("content_block_delta", delta.toString()));
         }
 
         private String close() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.played.Act;
 import dev.holdfast.played.Call;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,6 +86,7 @@ final class ChatCompletions implements WireFormat {
         private final String before;
 
         private final String usageField;
+        private final List<Act.Cite> cited = new ArrayList<>();
 
         Chunks(ChatRequest request, String id, long created) {
             this.request = request;
@@ -117,9 +119,30 @@ final class ChatCompletions implements WireFormat {
             return choice("{" + Json.quoted(field) + ":" + Json.quoted(text) + "}", null);
         }
 
+        /** Perplexity's lists; where words are told, OpenRouter's annotation. */
+        @Override
+        public byte[] cite(Act.Cite cite, String spoken) {
+            if (cite.said().isEmpty()) {
+                cited.add(cite);
+                String chunk = text(choice("{\"content\":\"\"}", null)).stripTrailing();
+                return Json.bytes(
+                        chunk.substring(0, chunk.length() - 1)
+                                + ","
+                                + Citations.lists(cited)
+                                + "}\n\n");
+            }
+            return choice(
+                    "{\"content\":\"\",\"annotations\":[" + Citations.nested(cite, spoken) + "]}",
+                    null);
+        }
+
+        private static String text(byte[] event) {
+            return new String(event, StandardCharsets.UTF_8);
+        }
+
         @Override
         public byte[] finish(String reason, Spent spent) {
-            String last = new String(choice("{}", reason), java.nio.charset.StandardCharsets.UTF_8);
+            String last = text(choice("{}", reason));
             String usage =
                     request.includesUsage() ? before + "],\"usage\":" + spent.json() + "}\n\n" : "";
             return Json.bytes(last + usage + "data: [DONE]\n\n");

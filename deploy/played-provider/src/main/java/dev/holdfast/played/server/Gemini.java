@@ -147,6 +147,7 @@ final class Gemini implements WireFormat {
     private static final class Stream implements Events {
         private final ChatRequest request;
         private final String id;
+        private final List<Act.Cite> cited = new ArrayList<>();
 
         Stream(ChatRequest request, String id) {
             this.request = request;
@@ -167,6 +168,15 @@ final class Gemini implements WireFormat {
         @Override
         public byte[] content(String text) {
             return event(candidate(Json.object().put("text", text), null));
+        }
+
+        @Override
+        public byte[] cite(Act.Cite cite, String spoken) {
+            cited.add(cite);
+            ObjectNode response = candidate(null, null);
+            ObjectNode candidate = (ObjectNode) response.path("candidates").path(0);
+            candidate.set("groundingMetadata", Citations.grounding(cited, spoken));
+            return event(response);
         }
 
         @Override

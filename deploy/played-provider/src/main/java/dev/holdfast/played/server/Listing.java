@@ -50,7 +50,8 @@ final class Listing implements Provider.Play {
                     response.endStream();
                     return Call.End.PLAYED;
                 }
-                case Act.Open(),
+                case Act.Cite _,
+                        Act.Open(),
                         Act.Reason _,
                         Act.Say _,
                         Act.Stamp _,

@@ -108,6 +108,18 @@ final class Mistral implements WireFormat {
         }
 
         @Override
+        public byte[] cite(Act.Cite cite, String spoken) {
+            ObjectNode delta = Json.object();
+            delta.putArray("content")
+                    .addObject()
+                    .put("type", "tool_reference")
+                    .put("tool", "web_search")
+                    .put("title", cite.title())
+                    .put("url", cite.url());
+            return event(chunk(delta, null));
+        }
+
+        @Override
         public byte[] finish(String reason, Spent spent) {
             ObjectNode last = chunk(Json.object().put("content", ""), reason);
             last.set("usage", usage(spent));

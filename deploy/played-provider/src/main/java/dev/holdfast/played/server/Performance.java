@@ -24,6 +24,9 @@ final class Performance implements Provider.Play {
     private int said;
     private int reasoned;
 
+    /** Kept only for what is cited of it: a load source says a lot. */
+    private final StringBuilder spoken = new StringBuilder();
+
     Performance(
             Script script,
             WireFormat wire,
@@ -72,9 +75,11 @@ final class Performance implements Provider.Play {
                 for (String piece : Pieces.of(say.text(), say.chunkSize())) {
                     pace.await();
                     sendAfterBegin(events.content(piece));
+                    spoken.append(piece);
                     said++;
                 }
             }
+            case Act.Cite cite -> sendAfterBegin(events.cite(cite, spoken.toString()));
             case Act.Stamp stamp -> {
                 Pace pace = new Pace(stamp.perSecond());
                 for (int i = 0; i < stamp.chunks(); i++) {
@@ -150,7 +155,7 @@ final class Performance implements Provider.Play {
                     return Call.End.RESET;
                 }
                 case Act.Finish finish -> reason = finish.reason();
-                case Act.Open(), Act.Reason _, Act.Stamp _, Act.Raw _, Act.Break _ -> {}
+                case Act.Open(), Act.Reason _, Act.Cite _, Act.Stamp _, Act.Raw _, Act.Break _ -> {}
             }
         }
         said = text.codePointCount(0, text.length());

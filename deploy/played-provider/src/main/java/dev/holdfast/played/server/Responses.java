@@ -63,6 +63,7 @@ final class Responses implements WireFormat {
         private final String id;
         private final long created;
         private int sequence;
+        private int annotations;
         private boolean reasoned;
         private boolean said;
 
@@ -125,6 +126,18 @@ final class Responses implements WireFormat {
                                             .put("output_index", 1)
                                             .put("content_index", 0)
                                             .put("delta", text)));
+        }
+
+        @Override
+        public byte[] cite(Act.Cite cite, String spoken) {
+            ObjectNode added =
+                    Json.object()
+                            .put("item_id", "msg_1")
+                            .put("output_index", 1)
+                            .put("content_index", 0)
+                            .put("annotation_index", annotations++);
+            added.set("annotation", Citations.flat(cite, spoken));
+            return Json.bytes(event("response.output_text.annotation.added", added));
         }
 
         @Override

@@ -30,6 +30,11 @@ interface WireFormat {
 
         byte[] content(String text);
 
+        /**
+         * @param spoken all that was said, with the cited words at its end
+         */
+        byte[] cite(Act.Cite cite, String spoken);
+
         /** Everything up to the stream's own word for its end, where it has one. */
         byte[] finish(String reason, Spent spent);
 

@@ -3,12 +3,23 @@ package dev.holdfast.worker.provider.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Citation.Part;
+import dev.holdfast.worker.provider.Citation.Unit;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.wire.AnswerReader;
 import dev.holdfast.worker.provider.wire.Ending;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads events of Messages. Input is counted at the start, output again and again to the end. */
+/**
+ * Reads events of Messages. Input is counted at the start, output again and again to the end. What
+ * a block of text cites, all of the block rests on.
+ */
 final class AnthropicReader implements AnswerReader {
+    /** Of one block. */
+    private static final int MOST_CITED = 100;
+
     private final Ending ending = new Ending();
 
     /** With what was read from the cache and written to it, which Anthropic counts apart. */
@@ -17,12 +28,21 @@ final class AnthropicReader implements AnswerReader {
     private int cachedTokens;
     private int outputTokens;
 
+    /** UTF-16 code units. */
+    private int answered;
+
+    /** Where the block that is being written begins, and what it cites. */
+    private int blockFrom;
+
+    private final List<JsonNode> cited = new ArrayList<>();
+
     @Override
     public void event(JsonNode event, ProviderListener answer) {
         switch (event.path("type").asText()) {
             case "message_start" -> started(event.path("message").path("usage"));
             case "content_block_start" -> block(event.path("content_block"), answer);
             case "content_block_delta" -> delta(event.path("delta"), answer);
+            case "content_block_stop" -> blockEnds(answer);
             case "message_delta" -> {
                 outputTokens = event.path("usage").path("output_tokens").asInt(outputTokens);
                 JsonNode reason = event.path("delta").path("stop_reason");
@@ -38,7 +58,10 @@ final class AnthropicReader implements AnswerReader {
 
     private void whole(JsonNode message, ProviderListener answer) {
         started(message.path("usage"));
-        message.path("content").forEach(block -> block(block, answer));
+        for (JsonNode block : message.path("content")) {
+            block(block, answer);
+            blockEnds(answer);
+        }
         JsonNode reason = message.path("stop_reason");
         if (reason.isTextual()) {
             ending.because(reason(reason.asText()));
@@ -55,14 +78,55 @@ final class AnthropicReader implements AnswerReader {
     }
 
     /** Usually empty. */
-    private static void block(JsonNode block, ProviderListener answer) {
+    private void block(JsonNode block, ProviderListener answer) {
+        blockFrom = answered;
         answer.reasoned(block.path("thinking").asText(""));
-        answer.answered(block.path("text").asText(""));
+        said(block.path("text").asText(""), answer);
+        block.path("citations").forEach(this::cites);
     }
 
-    private static void delta(JsonNode delta, ProviderListener answer) {
+    private void said(String words, ProviderListener answer) {
+        answered += words.length();
+        answer.answered(words);
+    }
+
+    private void cites(JsonNode citation) {
+        if (cited.size() < MOST_CITED) {
+            cited.add(citation);
+        }
+    }
+
+    private void blockEnds(ProviderListener answer) {
+        for (JsonNode citation : cited) {
+            String url = url(citation);
+            String title = citation.path("title").asText(null);
+            if (!url.isEmpty()) {
+                answer.cites(
+                        new Citation.Placed(
+                                url,
+                                title,
+                                new Part(
+                                        blockFrom,
+                                        0,
+                                        answered - blockFrom,
+                                        Unit.CODE_UNITS,
+                                        null)));
+            }
+        }
+        cited.clear();
+    }
+
+    /** A search result of one's own has a source, which may be an address; a document has none. */
+    private static String url(JsonNode citation) {
+        return citation.path("type").asText().equals("search_result_location")
+                ? citation.path("source").asText("")
+                : citation.path("url").asText("");
+    }
+
+    private void delta(JsonNode delta, ProviderListener answer) {
         switch (delta.path("type").asText()) {
-            case "text_delta" -> answer.answered(delta.path("text").asText());
+            case "text_delta" -> said(delta.path("text").asText(), answer);
+            case "citations_delta" -> cites(delta.path("citation"));
             case "thinking_delta" -> answer.reasoned(delta.path("thinking").asText());
             default -> {}
         }
@@ -80,6 +144,7 @@ final class AnthropicReader implements AnswerReader {
     /** Thinking is counted within the output, and not by itself. */
     @Override
     public void end(ProviderListener answer, End how) {
+        blockEnds(answer);
         ending.spent(new Usage(inputTokens, outputTokens, null, cachedTokens));
         ending.tell(answer, how);
     }

@@ -31,6 +31,7 @@ final class GeminiReader implements AnswerReader {
                 answer.answered(text);
             }
         }
+        Grounding.read(candidate, answer);
         JsonNode usage = event.path("usageMetadata");
         if (usage.isObject()) {
             ending.spent(usage(usage));

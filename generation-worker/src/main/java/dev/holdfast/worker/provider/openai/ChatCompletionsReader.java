@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.wire.AnswerReader;
 import dev.holdfast.worker.provider.wire.Ending;
+import dev.holdfast.worker.provider.wire.UrlCitation;
 
 /**
  * Reads chunks of Chat Completions. Reasoning comes in one of three places, by server: {@code
  * reasoning_content} (DeepSeek, vLLM), {@code reasoning} (OpenRouter, Groq, Ollama), or as a part
- * of the content (Mistral). The usage comes after the finish reason, so the answer ends with the
- * stream.
+ * of the content (Mistral). Sources come beside the choices (Perplexity), as annotations
+ * (OpenRouter), or as parts of the content (Mistral). The usage comes after the finish reason, so
+ * the answer ends with the stream.
  */
 public final class ChatCompletionsReader implements AnswerReader {
     private final Ending ending = new Ending();
+    private final SearchResults results = new SearchResults();
 
     /** Whether any event brought a delta: a message beside them says the same again. */
     private boolean streams;
@@ -32,6 +36,10 @@ public final class ChatCompletionsReader implements AnswerReader {
         } else {
             answer.answered(words(content, delta.path("refusal")));
         }
+        // Behind the words to which they belong.
+        annotations(choice.path("delta"), answer);
+        annotations(choice.path("message"), answer);
+        results.read(event, answer);
         JsonNode usage = event.path("usage");
         if (usage.isObject()) {
             ending.spent(usage(usage));
@@ -67,12 +75,24 @@ public final class ChatCompletionsReader implements AnswerReader {
         return second.isTextual() ? second.asText() : "";
     }
 
+    private static void annotations(JsonNode message, ProviderListener answer) {
+        for (JsonNode annotation : message.path("annotations")) {
+            UrlCitation.of(annotation, 0).ifPresent(answer::cites);
+        }
+    }
+
     private static void part(JsonNode part, ProviderListener answer) {
         switch (part.path("type").asText()) {
             case "text" -> answer.answered(part.path("text").asText());
             case "thinking" ->
                     part.path("thinking")
                             .forEach(thought -> answer.reasoned(thought.path("text").asText()));
+            case "tool_reference" -> {
+                String url = part.path("url").asText("");
+                if (!url.isEmpty()) {
+                    answer.cites(new Citation.Page(url, part.path("title").asText(null)));
+                }
+            }
             default -> {}
         }
     }

@@ -6,14 +6,23 @@ import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.wire.AnswerReader;
 import dev.holdfast.worker.provider.wire.Ending;
+import dev.holdfast.worker.provider.wire.UrlCitation;
 
 /**
- * Reads events of Responses. The last one has the whole response; of that, only the reason and the
- * usage are read.
+ * Reads events of Responses. The last one has the whole response; of that, only the reason, the
+ * usage and the sources are read.
  */
 final class ResponsesReader implements AnswerReader {
     private final Ending ending = new Ending();
     private boolean reasoned;
+
+    /** UTF-16 code units. */
+    private int answered;
+
+    /** The part of the content that is being written, and where it begins in the answer. */
+    private String part = "";
+
+    private int partFrom;
 
     @Override
     public void event(JsonNode event, ProviderListener answer) {
@@ -22,8 +31,15 @@ final class ResponsesReader implements AnswerReader {
             return;
         }
         switch (event.path("type").asText()) {
-            case "response.output_text.delta", "response.refusal.delta" ->
-                    answer.answered(event.path("delta").asText());
+            case "response.output_text.delta", "response.refusal.delta" -> {
+                enter(partOf(event));
+                said(event.path("delta").asText(), answer);
+            }
+            case "response.output_text.annotation.added" ->
+                    UrlCitation.of(
+                                    event.path("annotation"),
+                                    partOf(event).equals(part) ? (Integer) partFrom : null)
+                            .ifPresent(answer::cites);
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> {
                 reasoned = true;
                 answer.reasoned(event.path("delta").asText());
@@ -46,7 +62,13 @@ final class ResponsesReader implements AnswerReader {
     private void whole(JsonNode response, ProviderListener answer) {
         for (JsonNode item : response.path("output")) {
             item.path("summary").forEach(part -> answer.reasoned(part.path("text").asText("")));
-            item.path("content").forEach(part -> answer.answered(words(part)));
+            for (JsonNode each : item.path("content")) {
+                int from = answered;
+                said(words(each), answer);
+                each.path("annotations")
+                        .forEach(annotation ->
+                                UrlCitation.of(annotation, from).ifPresent(answer::cites));
+            }
         }
         finish(
                 response,
@@ -54,6 +76,22 @@ final class ResponsesReader implements AnswerReader {
                         ? whyIncomplete(response)
                         : FinishReason.STOP,
                 answer);
+    }
+
+    private static String partOf(JsonNode event) {
+        return event.path("output_index").asInt() + "." + event.path("content_index").asInt();
+    }
+
+    private void enter(String next) {
+        if (!next.equals(part)) {
+            part = next;
+            partFrom = answered;
+        }
+    }
+
+    private void said(String words, ProviderListener answer) {
+        answered += words.length();
+        answer.answered(words);
     }
 
     private static String words(JsonNode part) {
@@ -69,6 +107,14 @@ final class ResponsesReader implements AnswerReader {
     }
 
     private void finish(JsonNode response, FinishReason reason, ProviderListener answer) {
+        // Servers that announce no annotation by itself have them here; the others say them again.
+        for (JsonNode item : response.path("output")) {
+            for (JsonNode each : item.path("content")) {
+                each.path("annotations")
+                        .forEach(annotation ->
+                                UrlCitation.of(annotation, null).ifPresent(answer::cites));
+            }
+        }
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
             ending.spent(

@@ -1,5 +1,7 @@
 package dev.holdfast.worker.provider.resume;
 
+import dev.holdfast.contracts.log.WaitsFor;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Completion.Correction;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -65,9 +67,15 @@ public final class Resumed implements ProviderListener {
         listener.stirred();
     }
 
+    /** Where something of the answer was cut away, the provider counts in another text. */
     @Override
-    public void waits(Reason reason) {
-        listener.waits(reason);
+    public void cites(Citation citation) {
+        listener.cites(citation.withoutPlace());
+    }
+
+    @Override
+    public void waits(@Nullable WaitsFor what) {
+        listener.waits(what);
     }
 
     @Override

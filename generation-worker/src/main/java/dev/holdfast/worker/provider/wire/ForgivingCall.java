@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider.wire;
 
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
@@ -93,6 +94,11 @@ final class ForgivingCall implements ProviderStream, ProviderListener {
     @Override
     public void answered(String piece) {
         listener.answered(piece);
+    }
+
+    @Override
+    public void cites(Citation citation) {
+        listener.cites(citation);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
@@ -267,6 +268,13 @@ final class StreamingCall implements ProviderStream {
             if (!over && !piece.isEmpty()) {
                 spoke = true;
                 listener.answered(piece);
+            }
+        }
+
+        @Override
+        public void cites(Citation citation) {
+            if (!over) {
+                listener.cites(citation);
             }
         }
 

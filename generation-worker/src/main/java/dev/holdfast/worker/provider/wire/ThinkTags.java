@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider.wire;
 
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Completion.Correction;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -66,6 +67,13 @@ final class ThinkTags implements ProviderListener {
             place = Place.ANSWER;
         }
         listener.reasoned(piece);
+    }
+
+    /** Where tags were taken out of the text, the provider counts in another one. */
+    @Override
+    public void cites(Citation citation) {
+        boolean isAsSent = !closed && place != Place.THOUGHT && correction == null;
+        listener.cites(isAsSent ? citation : citation.withoutPlace());
     }
 
     @Override

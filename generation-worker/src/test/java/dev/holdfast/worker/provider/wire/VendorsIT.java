@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.log.Source.Span;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -16,6 +17,7 @@ import dev.holdfast.played.Script;
 import dev.holdfast.played.Wire;
 import dev.holdfast.worker.assembly.Dialects;
 import dev.holdfast.worker.provider.CallConfig;
+import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.GuardedProvider;
 import dev.holdfast.worker.provider.Heard;
@@ -674,6 +676,32 @@ class VendorsIT {
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> streams.stream().allMatch(each -> each.end.isDone()));
         assertThat(streams).allSatisfy(each -> assertThat(each.text()).isEqualTo("first last"));
+    }
+
+    @Test
+    void tellsOfTheSourcesOfAnAnswer() {
+        // when
+        Heard heard =
+                play(
+                        Script.begin()
+                                .say("Früh 🍞: use soda.", 4, 0)
+                                .cite("https://example.com/a", "Bread", "use soda.")
+                                .finish());
+
+        // then
+        assertThat(heard.text()).isEqualTo("Früh 🍞: use soda.");
+        assertThat(heard.onlyEnd()).isInstanceOf(Completion.class);
+        assertThat(heard.citations)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.url()).isEqualTo("https://example.com/a");
+                    assertThat(each.title()).isEqualTo("Bread");
+                    if (each instanceof Citation.Placed(_, _, Citation.Part part)) {
+                        Span span = part.in(heard.text()).orElseThrow();
+                        assertThat(heard.text().substring(span.from(), span.to()))
+                                .isIn("use soda.", heard.text());
+                    }
+                });
     }
 
     private Heard play(Script script) {

@@ -1,0 +1,112 @@
+package dev.holdfast.contracts.log;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page that an answer rests on, as its provider says. What is said of one source later adds to
+ * what was said before and takes nothing back, so that it may be said twice and in any order.
+ *
+ * @param number tells it from the other sources of its answer, and is shown with it: 1, 2, …,
+ *     perhaps with gaps
+ * @param url absolute; {@code http} or {@code https}
+ * @param title null where the provider gave none
+ * @param marks what stands for it in the answer's text, such as {@code [1]}; empty where nothing
+ *     does, or where that is not certain
+ * @param spans the parts of the answer's text that rest on it, as far as the provider says
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Source(
+        int number,
+        String url,
+        @Nullable String title,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> marks,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Span> spans) {
+
+    /** From one place of the text to before another, in UTF-16 code units. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Span(int from, int to) implements Comparable<Span> {
+        private static final Comparator<Span> ORDER =
+                Comparator.comparingInt(Span::from).thenComparingInt(Span::to);
+
+        @Override
+        public int compareTo(Span other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    public Source {
+        url = url == null ? "" : url;
+        marks = marks == null ? List.of() : inOrder(marks);
+        spans = spans == null ? List.of() : inOrder(spans);
+    }
+
+    /** UTF-16 code units that it takes, for whoever bounds memory. */
+    public int size() {
+        return url.length()
+                + (title == null ? 0 : title.length())
+                + marks.stream().mapToInt(String::length).sum()
+                + 2 * spans.size();
+    }
+
+    /**
+     * All that is known of each source, in the order of their numbers. The first address and the
+     * first title of a number stand.
+     */
+    public static List<Source> join(Collection<Source> known, Collection<Source> more) {
+        if (more.isEmpty()) {
+            return List.copyOf(known);
+        }
+        Map<Integer, Source> byNumber = new TreeMap<>();
+        Stream.concat(known.stream(), more.stream())
+                .forEach(each -> byNumber.merge(each.number, each, Source::with));
+        return List.copyOf(byNumber.values());
+    }
+
+    private Source with(Source more) {
+        return new Source(
+                number,
+                url,
+                title == null ? more.title : title,
+                both(marks, more.marks),
+                both(spans, more.spans));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** Each once, so that what is known is the same in whichever order it was said. */
+    private static <T extends Comparable<T>> List<T> inOrder(List<T> any) {
+        return any.stream().distinct().sorted().toList();
+    }
+
+    /**
+     * Those of an answer whose text is cut to a length, in UTF-16 code units: a part of it that is
+     * gone rests on nothing, and where nothing is left there are no sources.
+     */
+    public static List<Source> keptWith(int length, List<Source> sources) {
+        return length == 0 ? List.of() : upTo(length, sources);
+    }
+
+    /** All of them, without the spans that reach further. */
+    public static List<Source> upTo(int length, List<Source> sources) {
+        return sources.stream()
+                .map(each ->
+                        new Source(
+                                each.number,
+                                each.url,
+                                each.title,
+                                each.marks,
+                                each.spans.stream().filter(span -> span.to <= length).toList()))
+                .toList();
+    }
+}
