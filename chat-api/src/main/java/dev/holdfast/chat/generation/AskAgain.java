@@ -36,8 +36,13 @@ public class AskAgain {
 
     public Uni<Void> ask(Generation generation) {
         return running.written(generation)
-                .map(written -> written.upTo(generation.standing().length()).text())
-                .chain(text -> requests.of(generation, generation.nextAttempt(), text))
+                .map(written -> written.upTo(generation.standing().length()))
+                .chain(written ->
+                        requests.of(
+                                generation,
+                                generation.nextAttempt(),
+                                written.text(),
+                                written.sources()))
                 .chain(request -> publish(generation, request))
                 .onFailure(Refusal.class)
                 .recoverWithUni(refusal -> end.fail(generation, refusal.problem()));

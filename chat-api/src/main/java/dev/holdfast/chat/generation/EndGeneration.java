@@ -85,7 +85,11 @@ public class EndGeneration {
         if (text + html <= LARGEST) {
             return written;
         }
-        return new Written(written.text(), text <= LARGEST ? written.reasoning() : "", List.of());
+        return new Written(
+                written.text(),
+                text <= LARGEST ? written.reasoning() : "",
+                List.of(),
+                written.sources());
     }
 
     private static OutboxRecord event(Generation generation, GenerationEvent event) {
@@ -120,6 +124,7 @@ public class EndGeneration {
                     written.text(),
                     written.html(),
                     written.reasoning(),
+                    written.sources(),
                     null,
                     null,
                     null);
@@ -135,6 +140,7 @@ public class EndGeneration {
                     written.text(),
                     written.html(),
                     written.reasoning(),
+                    written.sources(),
                     null,
                     null,
                     null,

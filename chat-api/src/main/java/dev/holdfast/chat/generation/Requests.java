@@ -1,7 +1,9 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.request.GenerationRequested;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +17,10 @@ public interface Requests {
      *
      * @param attempt 1, 2, …
      * @param textSoFar the answer's text that the attempt goes on from
+     * @param sourcesSoFar what that text rests on
      * @return nothing if the conversation is gone; fails with a {@link
      *     dev.holdfast.chat.problem.Refusal} if it cannot be asked for, such as too long a path
      */
-    Uni<Optional<GenerationRequested>> of(Generation generation, int attempt, String textSoFar);
+    Uni<Optional<GenerationRequested>> of(
+            Generation generation, int attempt, String textSoFar, List<Source> sourcesSoFar);
 }

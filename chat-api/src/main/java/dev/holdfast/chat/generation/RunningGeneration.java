@@ -1,6 +1,7 @@
 package dev.holdfast.chat.generation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run whose events count from here on; absent while it is queued
  * @param html the HTML of each top-level block
+ * @param sources what the answer rests on so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunningGeneration(
@@ -23,7 +25,8 @@ public record RunningGeneration(
         Status status,
         String text,
         String reasoning,
-        List<String> html) {
+        List<String> html,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources) {
 
     static RunningGeneration of(Generation generation, Written written) {
         return new RunningGeneration(
@@ -35,6 +38,7 @@ public record RunningGeneration(
                 generation.standing().status(),
                 written.text(),
                 written.reasoning(),
-                written.html());
+                written.html(),
+                written.sources());
     }
 }

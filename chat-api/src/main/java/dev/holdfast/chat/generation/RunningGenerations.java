@@ -45,7 +45,8 @@ public class RunningGenerations {
                         session.createNativeQuery(
                                         """
                                         select cast(jsonb_build_object('text', p.text,
-                                            'reasoning', p.reasoning, 'html', p.html) as text)
+                                            'reasoning', p.reasoning, 'html', p.html,
+                                            'sources', p.sources) as text)
                                         from generation_progress p
                                         where p.generation_id = :id order by p.log_offset
                                         """,

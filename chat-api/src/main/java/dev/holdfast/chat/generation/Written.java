@@ -1,13 +1,14 @@
 package dev.holdfast.chat.generation;
 
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What there is of an answer, put together from the pieces that the projection stored. */
-record Written(String text, String reasoning, List<String> html) {
+record Written(String text, String reasoning, List<String> html, List<Source> sources) {
 
-    static final Written NOTHING = new Written("", "", List.of());
+    static final Written NOTHING = new Written("", "", List.of(), List.of());
 
     /**
      * @param pieces in the log's order
@@ -16,12 +17,14 @@ record Written(String text, String reasoning, List<String> html) {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<String> html = new ArrayList<>();
+        List<Source> sources = List.of();
         for (Piece piece : pieces) {
             text.append(piece.text());
             reasoning.append(piece.reasoning());
             apply(piece.html(), html);
+            sources = Source.join(sources, piece.sources());
         }
-        return new Written(text.toString(), reasoning.toString(), List.copyOf(html));
+        return new Written(text.toString(), reasoning.toString(), List.copyOf(html), sources);
     }
 
     /**
@@ -45,9 +48,13 @@ record Written(String text, String reasoning, List<String> html) {
     Written upTo(int length) {
         return text.length() <= length
                 ? this
-                : new Written(text.substring(0, length), reasoning, List.of());
+                : new Written(
+                        text.substring(0, length),
+                        reasoning,
+                        List.of(),
+                        Source.upTo(length, sources));
     }
 
     /** A row of {@code generation_progress}. */
-    record Piece(String text, String reasoning, List<HtmlPatch> html) {}
+    record Piece(String text, String reasoning, List<HtmlPatch> html, List<Source> sources) {}
 }

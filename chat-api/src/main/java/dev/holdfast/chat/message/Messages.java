@@ -30,7 +30,7 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
             """
             select cast(jsonb_build_object(
                 'id', m.id, 'parentId', m.parent_id, 'role', m.role, 'text', m.text,
-                'html', m.html, 'reasoning', m.reasoning,
+                'html', m.html, 'reasoning', m.reasoning, 'sources', m.sources,
                 'model', case when m.model_provider is null then null else
                     jsonb_build_object('provider', m.model_provider, 'name', m.model_name) end,
                 'status', m.status, 'generationId', m.generation_id, 'usage', m.usage,

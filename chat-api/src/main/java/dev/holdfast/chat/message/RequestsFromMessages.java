@@ -9,6 +9,7 @@ import dev.holdfast.chat.topics.Topics;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.Known;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -54,7 +55,7 @@ class RequestsFromMessages implements Requests {
 
     @Override
     public Uni<Optional<GenerationRequested>> of(
-            Generation generation, int attempt, String textSoFar) {
+            Generation generation, int attempt, String textSoFar, List<Source> sourcesSoFar) {
         return messages.path(
                         generation.owner(),
                         generation.promptId(),
@@ -63,11 +64,15 @@ class RequestsFromMessages implements Requests {
                 .chain(path ->
                         path.messages().isEmpty()
                                 ? Uni.createFrom().item(Optional.empty())
-                                : request(generation, attempt, textSoFar, path));
+                                : request(generation, attempt, textSoFar, sourcesSoFar, path));
     }
 
     private Uni<Optional<GenerationRequested>> request(
-            Generation generation, int attempt, String textSoFar, Messages.Path path) {
+            Generation generation,
+            int attempt,
+            String textSoFar,
+            List<Source> sourcesSoFar,
+            Messages.Path path) {
         return means(generation.owner(), generation.model().provider())
                 .map(means ->
                         Optional.of(
@@ -81,6 +86,7 @@ class RequestsFromMessages implements Requests {
                                         generation.options(),
                                         fromUser(path.messages()),
                                         textSoFar,
+                                        sourcesSoFar,
                                         means.sealedKey(),
                                         means.endpoint(),
                                         known(generation, path.logPosition()),

@@ -30,7 +30,7 @@ class TellAccepted {
 
     Uni<Void> tell(
             Call call, ConversationView conversation, Generation generation, Accepted accepted) {
-        return requests.of(generation, 1, "")
+        return requests.of(generation, 1, "", List.of())
                 .map(request ->
                         request.orElseThrow(() ->
                                 new IllegalStateException(

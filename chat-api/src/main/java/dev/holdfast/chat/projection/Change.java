@@ -4,6 +4,7 @@ import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,5 +47,11 @@ record Change(
      *
      * @param offset of its first record
      */
-    record Piece(long offset, int attempt, String text, String reasoning, List<HtmlPatch> html) {}
+    record Piece(
+            long offset,
+            int attempt,
+            String text,
+            String reasoning,
+            List<HtmlPatch> html,
+            List<Source> sources) {}
 }

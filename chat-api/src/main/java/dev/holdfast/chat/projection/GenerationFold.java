@@ -11,6 +11,7 @@ import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,14 @@ final class GenerationFold {
         }
     }
 
-    /** The text up to what the attempt keeps becomes one piece; reasoning and HTML come anew. */
+    /**
+     * The text up to what the attempt keeps becomes one piece, with its sources; reasoning and HTML
+     * come anew.
+     */
     private void keep(long offset, Started started) {
         String kept = started.keeps() == 0 ? "" : upTo(started.keeps(), text());
+        List<Source> sources =
+                started.keeps() == 0 ? List.of() : Source.keptWith(started.keeps(), sources());
         pieces.clear();
         dropsStored = true;
         if (!kept.isEmpty()) {
@@ -119,7 +125,8 @@ final class GenerationFold {
                             0,
                             kept,
                             "",
-                            List.of());
+                            List.of(),
+                            sources);
             pieces.add(new Growing(offset, started.attempt(), new Progress(piece)));
         }
     }
@@ -135,6 +142,14 @@ final class GenerationFold {
         StringBuilder text = new StringBuilder(dropsStored ? "" : storedText());
         pieces.forEach(piece -> text.append(piece.progress().merged().text()));
         return text.toString();
+    }
+
+    private List<Source> sources() {
+        List<Source> all = dropsStored ? List.of() : before.sources();
+        for (Growing piece : pieces) {
+            all = Source.join(all, piece.progress().merged().sources());
+        }
+        return all;
     }
 
     private String storedText() {
@@ -200,6 +215,11 @@ final class GenerationFold {
         Progressed merged = growing.progress().merged();
         List<HtmlPatch> html = merged.html();
         return new Change.Piece(
-                growing.offset(), growing.attempt(), merged.text(), merged.reasoning(), html);
+                growing.offset(),
+                growing.attempt(),
+                merged.text(),
+                merged.reasoning(),
+                html,
+                merged.sources());
     }
 }

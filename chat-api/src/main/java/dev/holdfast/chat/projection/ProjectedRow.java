@@ -1,6 +1,8 @@
 package dev.holdfast.chat.projection;
 
 import dev.holdfast.contracts.fold.Standing;
+import dev.holdfast.contracts.log.Source;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopWanted whether its user wants it to end
  * @param gap whether its log was found to have a hole
  * @param text the stored text; null unless the batch needs it
+ * @param sources the stored ones; empty unless the batch needs them
  */
 record ProjectedRow(
         UUID id,
@@ -20,4 +23,5 @@ record ProjectedRow(
         @Nullable String worker,
         boolean stopWanted,
         boolean gap,
-        @Nullable String text) {}
+        @Nullable String text,
+        List<Source> sources) {}

@@ -4,6 +4,7 @@ import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.log.Status;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -37,7 +38,8 @@ class ProjectedRows {
 
     private static final String TEXTS =
             """
-            select generation_id, string_agg(text, '' order by log_offset) as text
+            select generation_id, string_agg(text, '' order by log_offset) as text,
+                cast(jsonb_agg(sources order by log_offset) filter (where sources <> '[]') as text)
             from generation_progress where generation_id = any($1) group by generation_id
             """;
 
@@ -62,10 +64,12 @@ class ProjectedRows {
     private static final String PIECES =
             """
             insert into generation_progress
-                (generation_id, log_offset, attempt, text, reasoning, html)
-            select p.id, p.log_offset, p.attempt, p.text, p.reasoning, p.html::jsonb
-            from unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[])
-                as p(id, log_offset, attempt, text, reasoning, html)
+                (generation_id, log_offset, attempt, text, reasoning, html, sources)
+            select p.id, p.log_offset, p.attempt, p.text, p.reasoning, p.html::jsonb,
+                p.sources::jsonb
+            from unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[],
+                $7::text[])
+                as p(id, log_offset, attempt, text, reasoning, html, sources)
             on conflict do nothing
             """;
 
@@ -80,10 +84,11 @@ class ProjectedRows {
             """
             update message m set text = e.text, html = e.html::jsonb, reasoning = e.reasoning,
                 usage = e.usage::jsonb, finish_reason = e.finish_reason, timing = e.timing::jsonb,
-                problem = e.problem::jsonb
+                problem = e.problem::jsonb, sources = e.sources::jsonb
             from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-                $7::text[], $8::text[], $9::text[])
-                as e(owner, id, text, html, reasoning, usage, finish_reason, timing, problem)
+                $7::text[], $8::text[], $9::text[], $10::text[])
+                as e(owner, id, text, html, reasoning, usage, finish_reason, timing, problem,
+                    sources)
             where m.owner = e.owner and m.id = e.id
             """;
 
@@ -101,16 +106,20 @@ class ProjectedRows {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return texts(connection, withText)
-                .chain(texts ->
+        return stored(connection, withText)
+                .chain(stored ->
                         connection
                                 .preparedQuery(LOAD)
                                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                                .map(rows -> byId(rows, withText, texts)));
+                                .map(rows -> byId(rows, withText, stored)));
     }
 
-    private static Uni<Map<UUID, String>> texts(
-            SqlConnection connection, Collection<UUID> withText) {
+    /** What there is of an answer. */
+    private record Stored(String text, List<Source> sources) {
+        private static final Stored NOTHING = new Stored("", List.of());
+    }
+
+    private Uni<Map<UUID, Stored>> stored(SqlConnection connection, Collection<UUID> withText) {
         if (withText.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -118,24 +127,27 @@ class ProjectedRows {
                 .preparedQuery(TEXTS)
                 .execute(Tuple.of(withText.toArray(UUID[]::new)))
                 .map(rows -> {
-                    Map<UUID, String> texts = new HashMap<>();
-                    rows.forEach(row -> texts.put(row.getUUID(0), row.getString(1)));
-                    return texts;
+                    Map<UUID, Stored> stored = new HashMap<>();
+                    rows.forEach(row ->
+                            stored.put(
+                                    row.getUUID(0),
+                                    new Stored(row.getString(1), json.sources(row.getString(2)))));
+                    return stored;
                 });
     }
 
     private static Map<UUID, ProjectedRow> byId(
-            Iterable<Row> rows, Collection<UUID> withText, Map<UUID, String> texts) {
+            Iterable<Row> rows, Collection<UUID> withText, Map<UUID, Stored> stored) {
         Map<UUID, ProjectedRow> loaded = new HashMap<>();
         for (Row row : rows) {
             UUID id = row.getUUID("id");
-            String text = withText.contains(id) ? texts.getOrDefault(id, "") : null;
-            loaded.put(id, projected(row, text));
+            Stored known = withText.contains(id) ? stored.getOrDefault(id, Stored.NOTHING) : null;
+            loaded.put(id, projected(row, known));
         }
         return loaded;
     }
 
-    private static ProjectedRow projected(Row row, @Nullable String text) {
+    private static ProjectedRow projected(Row row, @Nullable Stored stored) {
         Standing standing =
                 new Standing(
                         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
@@ -152,7 +164,8 @@ class ProjectedRows {
                 row.getString("worker"),
                 row.getBoolean("stop_wanted"),
                 row.getBoolean("gap"),
-                text);
+                stored == null ? null : stored.text(),
+                stored == null ? List.of() : stored.sources());
     }
 
     /** Everything but the notices. */
@@ -216,7 +229,10 @@ class ProjectedRows {
                                 columns.texts(piece -> Storable.text(piece.of().reasoning())))
                         .addArrayOfString(
                                 columns.texts(
-                                        piece -> json.of(Storable.patches(piece.of().html())))));
+                                        piece -> json.of(Storable.patches(piece.of().html()))))
+                        .addArrayOfString(
+                                columns.texts(
+                                        piece -> json.of(Storable.sources(piece.of().sources())))));
     }
 
     private static Uni<Void> statuses(SqlConnection connection, List<Change> changes) {
@@ -246,7 +262,10 @@ class ProjectedRows {
                         .addArrayOfString(columns.texts(end(end -> json.orNull(end.usage()))))
                         .addArrayOfString(columns.texts(end(end -> word(end.finishReason()))))
                         .addArrayOfString(columns.texts(end(end -> json.orNull(end.timing()))))
-                        .addArrayOfString(columns.texts(end(this::problem))));
+                        .addArrayOfString(columns.texts(end(this::problem)))
+                        .addArrayOfString(
+                                columns.texts(
+                                        end(end -> json.of(Storable.sources(end.sources()))))));
     }
 
     private record Piece(UUID id, Change.Piece of) {}

@@ -1,6 +1,7 @@
 package dev.holdfast.chat.projection;
 
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import java.util.List;
 
 /**
@@ -33,6 +34,18 @@ final class Storable {
 
     static List<String> blocks(List<String> html) {
         return html.stream().map(Storable::text).toList();
+    }
+
+    static List<Source> sources(List<Source> sources) {
+        return sources.stream()
+                .map(each ->
+                        new Source(
+                                each.number(),
+                                text(each.url()),
+                                each.title() == null ? null : text(each.title()),
+                                blocks(each.marks()),
+                                each.spans()))
+                .toList();
     }
 
     private static int firstBad(String text, int from) {

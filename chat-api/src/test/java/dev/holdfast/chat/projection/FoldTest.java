@@ -8,6 +8,8 @@ import dev.holdfast.contracts.control.ControlNotice.RunSuperseded;
 import dev.holdfast.contracts.control.ControlNotice.StopRequested;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.log.Source.Span;
 import dev.holdfast.contracts.log.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,40 @@ class FoldTest {
         assertThat(change.worker()).isEqualTo("played");
         assertThat(change.pieces()).extracting(Change.Piece::text).containsExactly("ab");
         assertThat(change.movesMessage()).isTrue();
+    }
+
+    @Test
+    void keepsStoredAndNewSourcesWithTheTextThatALaterAttemptKeeps() {
+        Source stored = source(1, new Span(0, 2));
+        Source cited = source(2, new Span(2, 6));
+        ProjectedRow row =
+                row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false, List.of(stored));
+        Change change =
+                fold(
+                        row,
+                        FIRST.progressed(3, "def"),
+                        FIRST.cited(6, cited),
+                        SECOND.started(4),
+                        SECOND.progressed(4, "X"));
+        assertThat(change.pieces().getFirst().sources()).containsExactly(stored, source(2));
+    }
+
+    @Test
+    void keepsNoSourcesWithoutText() {
+        ProjectedRow row =
+                row(
+                        new Standing(Status.RUNNING, 1, "one", 3, 0, 0),
+                        "abc",
+                        false,
+                        List.of(source(1)));
+        Change change = fold(row, SECOND.started(0), SECOND.progressed(0, "X"));
+        assertThat(change.pieces())
+                .extracting(Change.Piece::sources)
+                .containsExactly(List.<Source>of());
+    }
+
+    private static Source source(int number, Span... spans) {
+        return new Source(number, "https://example.com/" + number, null, List.of(), List.of(spans));
     }
 
     @Test
@@ -194,7 +230,12 @@ class FoldTest {
     }
 
     private static ProjectedRow row(Standing standing, @Nullable String text, boolean stopWanted) {
+        return row(standing, text, stopWanted, List.of());
+    }
+
+    private static ProjectedRow row(
+            Standing standing, @Nullable String text, boolean stopWanted, List<Source> sources) {
         return new ProjectedRow(
-                ID, "alice", UUID.randomUUID(), standing, null, stopWanted, false, text);
+                ID, "alice", UUID.randomUUID(), standing, null, stopWanted, false, text, sources);
     }
 }

@@ -2,11 +2,14 @@ package dev.holdfast.chat.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.Played;
 import dev.holdfast.chat.stack.PlayedWorker;
+import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.log.Source.Span;
 import dev.holdfast.stack.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -61,13 +64,30 @@ class ProjectionIT extends ApiTest {
         worker.say(alice, run.progressed(4, "two"));
         // when, then
         await().atMost(SOON).until(() -> pieces(run).equals("one two"));
+        Source cited =
+                new Source(
+                        1,
+                        "https://example.com/a\0",
+                        "Bread",
+                        List.of("[1]"),
+                        List.of(new Span(0, 3)));
+        worker.say(alice, run.cited(7, cited));
+        await().atMost(SOON).until(() -> running(run).contains("{\"from\":0,\"to\":3}"));
         assertThat(query("select status from message where generation_id = ?", run.generation()))
                 .containsExactly("running");
         // when
-        worker.say(alice, run.completed("one two"));
+        worker.say(alice, run.completed("one two", cited));
         // then
         await().atMost(SOON).until(() -> statusOf(run).equals("completed"));
         assertThat(pieces(run)).isEmpty();
+        as(alice)
+                .get("/api/conversations/" + run.conversation())
+                .then()
+                .body("messages[1].sources.size()", is(1))
+                .body("messages[1].sources[0].number", is(1))
+                .body("messages[1].sources[0].url", is("https://example.com/a\ufffd"))
+                .body("messages[1].sources[0].title", is("Bread"))
+                .body("messages[1].sources[0].marks", is(List.of("[1]")));
         assertThat(
                         query(
                                 """
@@ -214,6 +234,16 @@ class ProjectionIT extends ApiTest {
                         """,
                         played.generation())
                 .getFirst();
+    }
+
+    /** What REST has of the conversation. */
+    private String running(Played played) {
+        return as(alice)
+                .get("/api/conversations/" + played.conversation())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     private static String positionOf(Played played) {

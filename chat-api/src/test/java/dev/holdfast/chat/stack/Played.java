@@ -8,6 +8,7 @@ import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.log.Timing;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.problem.Problem;
@@ -54,6 +55,22 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
                 List.of(new HtmlPatch(0, from == 0 ? 0 : from, text)));
     }
 
+    /** A source, without text. */
+    public Progressed cited(int from, Source... sources) {
+        return new Progressed(
+                conversation,
+                Instant.now(),
+                generation,
+                attempt,
+                run,
+                from,
+                0,
+                "",
+                "",
+                List.of(),
+                List.of(sources));
+    }
+
     public Failed failed(Problem problem) {
         return failed("", problem);
     }
@@ -89,7 +106,7 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
                 null);
     }
 
-    public Completed completed(String text) {
+    public Completed completed(String text, Source... sources) {
         return new Completed(
                 conversation,
                 Instant.now(),
@@ -99,6 +116,7 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
                 text,
                 List.of(text),
                 "because",
+                List.of(sources),
                 new Usage(1, 2, null, null),
                 FinishReason.STOP,
                 new Timing(10L, 20L));

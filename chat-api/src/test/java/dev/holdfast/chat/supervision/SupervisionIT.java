@@ -8,6 +8,7 @@ import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.Played;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
+import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.wire.Topic;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,12 +59,15 @@ class SupervisionIT extends ApiTest {
         Played first = asked("first");
         worker.say(alice, first.started(0));
         await().atMost(SOON).until(() -> statusOf(first).equals("running"));
-        RecordMetadata last = worker.say(alice, first.progressed(0, "Half of"));
+        Source cited = new Source(2, "https://example.com/a", null, List.of("[2]"), List.of());
+        worker.say(alice, first.progressed(0, "Half of"));
+        RecordMetadata last = worker.say(alice, first.cited(7, cited));
         // when
         GenerationRequested again = request(first, 2);
         // then
         assertThat(again.requestedAt().toEpochMilli() - last.timestamp()).isBetween(3_900L, 4_900L);
         assertThat(again.textSoFar()).isEqualTo("Half of");
+        assertThat(again.sourcesSoFar()).containsExactly(cited);
         assertThat(again.messages()).extracting("text").containsExactly("hello");
         assertThat(again.known())
                 .isNotNull()
