@@ -9,11 +9,12 @@
  * class of ours usually is, because these joins must see the same state.
  */
 
-import { Fold, isEnded, Standing } from '../stream/index';
-import type { GenerationEvent, MessageBody, ProblemDocument, Snapshot, Timing, Usage } from '../stream/index';
+import { Fold, isEnded, keptWith, Standing } from '../stream/index';
+import type { GenerationEvent, MessageBody, ProblemDocument, Snapshot, Source, Timing, Usage } from '../stream/index';
 import { beforeNextFrame } from './frames';
-import type { Answer, AnswerFigures, AnswerState, Id, ModelRef, Reasoning, Takeover } from './model';
+import type { Answer, AnswerFigures, AnswerSource, AnswerState, Id, ModelRef, Reasoning, Takeover, WaitsFor } from './model';
 import { State } from './signal';
+import { shownSources } from './sources';
 
 /** What a generation event did to an answer. */
 export type Effect = 'grown' | 'ended' | 'gap' | 'none';
@@ -42,6 +43,7 @@ export class LiveAnswer implements Answer {
   readonly reasoning = new State<Reasoning | null>(null);
   readonly takeover = new State<Takeover | null>(null);
   readonly figures = new State<AnswerFigures | null>(null);
+  readonly sources = new State<readonly AnswerSource[]>([]);
 
   readonly #fold: Fold;
   /** Whether the fold is where the stream is; if not, only an end or a snapshot is taken in. */
@@ -49,6 +51,9 @@ export class LiveAnswer implements Answer {
   #awaitsSnapshot = false;
   #shown = { attempt: 0, length: 0 };
   #stopping = false;
+  #waitsFor: WaitsFor | null = null;
+  /** Those that are shown. */
+  #sources: readonly Source[] = [];
   #end: End = {};
   #reasoningFrom: number | null = null;
   #reasoningMillis: number | null = null;
@@ -87,6 +92,7 @@ export class LiveAnswer implements Answer {
       text: this.#fold.text,
       html: this.#fold.html,
       reasoning: this.#fold.reasoning,
+      ...(this.#fold.sources.length > 0 ? { sources: this.#fold.sources } : {}),
       model: this.model,
       status: this.#fold.standing.status,
       generationId: this.generationId,
@@ -165,6 +171,7 @@ export class LiveAnswer implements Answer {
       this.#fold.restore({
         ...snapshotOf(this.toBody()),
         text: kept,
+        sources: keptWith(kept.length, this.#fold.sources),
         reasoning: '',
         status: 'running',
         attempt: event.attempt,
@@ -181,6 +188,7 @@ export class LiveAnswer implements Answer {
 
   #note(event: GenerationEvent): void {
     const at = Date.parse(event.at);
+    this.#waitsFor = event.type === 'generation.alive' ? waitOf(event.waitsFor) : null;
     if (event.type === 'generation.started') {
       this.#reasoningFrom = null;
       this.#reasoningMillis = null;
@@ -225,6 +233,10 @@ export class LiveAnswer implements Answer {
         this.blocks.value = this.#fold.html;
       }
       this.reasoning.value = this.#reasoning();
+      if (this.#sources !== this.#fold.sources) {
+        this.#sources = this.#fold.sources;
+        this.sources.value = shownSources(this.#sources);
+      }
     }
     const next = this.#state();
     if (!isSameState(next, this.state.value)) {
@@ -248,7 +260,9 @@ export class LiveAnswer implements Answer {
       case 'queued':
         return { kind: 'queued', stopping: this.#stopping };
       case 'running':
-        return { kind: this.#shown.length === 0 ? 'thinking' : 'streaming', stopping: this.#stopping };
+        return this.#shown.length === 0
+          ? { kind: 'thinking', stopping: this.#stopping, waitsFor: this.#waitsFor }
+          : { kind: 'streaming', stopping: this.#stopping };
       case 'completed':
         return { kind: 'completed', finish: finishOf(this.#end.finishReason) };
       case 'failed':
@@ -276,7 +290,12 @@ function snapshotOf(body: MessageBody): Snapshot {
     text: body.text,
     reasoning: body.reasoning,
     html: body.html,
+    ...(body.sources === undefined ? {} : { sources: body.sources }),
   };
+}
+
+function waitOf(word: string | undefined): WaitsFor | null {
+  return word === 'model-loading' || word === 'rate-limit' ? word : null;
 }
 
 function finishOf(word: string | undefined): 'stop' | 'length' | 'content_filter' | 'other' {
@@ -311,6 +330,9 @@ function figuresOf(usage: Usage | undefined, timing: Timing | undefined): Answer
 
 function isSameState(one: AnswerState, other: AnswerState): boolean {
   if (one.kind !== other.kind) {
+    return false;
+  }
+  if (one.kind === 'thinking' && other.kind === 'thinking' && one.waitsFor !== other.waitsFor) {
     return false;
   }
   return !('stopping' in one) || !('stopping' in other) || one.stopping === other.stopping;

@@ -219,6 +219,8 @@ export interface Answer {
   /** Null unless another worker has taken over; the last takeover. */
   readonly takeover: Signal<Takeover | null>;
   readonly figures: Signal<AnswerFigures | null>;
+  /** What it rests on, in the order of their numbers; a new array after each change. */
+  readonly sources: Signal<readonly AnswerSource[]>;
   /** The markdown, for copying. Read it when it is needed: it is put together on demand. */
   text(): string;
 }
@@ -227,12 +229,26 @@ export type AnswerState =
   /** Accepted; no worker has begun. Stop works. */
   | { readonly kind: 'queued'; readonly stopping: boolean }
   /** A worker is at it and there is no text yet; maybe reasoning. */
-  | { readonly kind: 'thinking'; readonly stopping: boolean }
+  | { readonly kind: 'thinking'; readonly stopping: boolean; readonly waitsFor: WaitsFor | null }
   | { readonly kind: 'streaming'; readonly stopping: boolean }
   | { readonly kind: 'completed'; readonly finish: 'stop' | 'length' | 'content_filter' | 'other' }
   /** The text so far stays. */
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'stopped' };
+
+/** Why nothing comes yet: the server loads the model, or the provider takes no calls for the moment. */
+export type WaitsFor = 'model-loading' | 'rate-limit';
+
+/** A page of the web. */
+export interface AnswerSource {
+  readonly number: number;
+  /** http or https. */
+  readonly url: string;
+  readonly host: string;
+  readonly title: string | null;
+  /** What stands for it in the answer's text, such as `[1]`. */
+  readonly marks: readonly string[];
+}
 
 export interface Reasoning {
   /** Plain text: set it as text, never as HTML. */

@@ -78,6 +78,10 @@ export const en = {
   answer: {
     queued: 'Waiting for a worker…',
     thinking: 'Thinking…',
+    waitsFor: {
+      'model-loading': 'The model is being loaded. That can take some minutes…',
+      'rate-limit': 'The provider takes no more calls for the moment. It is called again by itself…',
+    },
     writing: 'Writing…',
     stopping: 'Stopping…',
     stopped: 'You stopped this answer.',
@@ -112,6 +116,13 @@ export const en = {
     cost: (price: string) => `about ${price}`,
     costBelow: (price: string) => `less than ${price}`,
     total: (duration: string) => `${duration} in all`,
+  },
+
+  sources: {
+    title: 'Sources',
+    /** What a mark in the text is called; it begins with what is seen of it. */
+    mark: (mark: string, title: string) => `${mark} ${title}`,
+    more: (count: number) => several(count, 'more source', 'more sources'),
   },
 
   reasoning: {

@@ -9,6 +9,7 @@ import { text } from '../../text/index';
 import { context } from '../context';
 import { Block } from './block';
 import { copyText } from './clipboard';
+import { SourceMarks } from './source-marks';
 
 /** Blocks that are drawn or left out together: looking after each one by itself would cost more than it saves. */
 const BLOCKS_OF_A_PART = 12;
@@ -19,6 +20,7 @@ const FEEDBACK = 2000;
 export class AnswerHtml extends HTMLElement {
   #answer: Answer | null = null;
   #unsubscribe: Unsubscribe | null = null;
+  #marks = SourceMarks.NONE;
   readonly #blocks: Block[] = [];
 
   get answer(): Answer | null {
@@ -49,8 +51,17 @@ export class AnswerHtml extends HTMLElement {
     this.#unsubscribe?.();
     this.#unsubscribe = null;
     if (this.#answer && this.isConnected) {
-      this.#unsubscribe = this.#answer.blocks.subscribe((blocks) => this.#show(blocks));
-      this.#show(this.#answer.blocks.value);
+      const { blocks, sources } = this.#answer;
+      const leave = [
+        blocks.subscribe((all) => this.#show(all)),
+        sources.subscribe((all) => {
+          this.#marks = new SourceMarks(all);
+          this.#show(blocks.value);
+        }),
+      ];
+      this.#unsubscribe = () => leave.forEach((unsubscribe) => unsubscribe());
+      this.#marks = new SourceMarks(sources.value);
+      this.#show(blocks.value);
     }
   }
 
@@ -62,7 +73,7 @@ export class AnswerHtml extends HTMLElement {
         this.#blocks.push(block);
         this.#part(number).append(block.element);
       }
-      block.show(html);
+      block.show(html, this.#marks);
     });
     for (const surplus of this.#blocks.splice(blocks.length)) {
       surplus.element.remove();

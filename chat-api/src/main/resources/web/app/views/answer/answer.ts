@@ -10,6 +10,7 @@ import './answer-actions';
 import './answer-html';
 import { ending, takeoverNote } from './ending';
 import './reasoning';
+import './sources';
 import './working';
 
 export class AnswerView extends View {
@@ -28,6 +29,7 @@ export class AnswerView extends View {
         ${takeoverNote(this.watch(answer.takeover))}
         <hf-reasoning .answer=${answer}></hf-reasoning>
         <hf-answer-html .answer=${answer}></hf-answer-html>
+        <hf-sources .answer=${answer}></hf-sources>
         ${ending(state)}
         ${state.kind === 'failed'
           ? html`<hf-problem .problem=${state.problem} .provider=${answer.model?.provider} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`

@@ -38,6 +38,9 @@ export class Working extends View {
     if (this.state?.kind === 'streaming') {
       return t.writing;
     }
+    if (this.state?.kind === 'thinking' && this.state.waitsFor !== null) {
+      return t.waitsFor[this.state.waitsFor];
+    }
     return this.state?.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
   }
 

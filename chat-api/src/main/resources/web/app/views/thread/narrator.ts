@@ -49,8 +49,9 @@ function sentence(state: AnswerState): string | null {
       return text.status.stopped;
     case 'failed':
       return text.status.failed(state.problem.title);
-    case 'queued':
     case 'thinking':
+      return state.waitsFor === null ? null : text.answer.waitsFor[state.waitsFor];
+    case 'queued':
     case 'streaming':
       return null;
   }

@@ -217,6 +217,62 @@ class ContentIT {
     }
 
     @Test
+    void whatAnAnswerRestsOnIsListedAndItsMarksLeadThere(Stage stage) {
+        String bread = "https://www.example.com/bread?a=1&b=2";
+        Script script =
+                Script.begin()
+                        .say("Use soda.[1][2] Not `list[1]`.\n\n")
+                        .cite(bread, "Bread <b>without</b> yeast")
+                        .cite("javascript:alert(1)", "Attack")
+                        .cite(bread, "The same again")
+                        .cite("https://example.org/soda", null)
+                        .say("And an acid.[3][4][9]")
+                        .finish();
+        ChatPage chat = stage.signIn();
+        chat.ask(stage.prompt("With sources", script)).awaitCompleted();
+
+        Locator list = chat.answer().locator(".sources");
+        for (boolean again : List.of(false, true)) {
+            assertThat(list.locator("li")).hasCount(2);
+            assertThat(list.locator("li").first())
+                    .hasText("Bread <b>without</b> yeast example.com");
+            assertThat(list.locator("li").first()).hasAttribute("value", "1");
+            assertThat(list.locator("li").last()).hasText("example.org");
+            assertThat(list.locator("li").last()).hasAttribute("value", "4");
+            Locator links = list.locator("a");
+            assertThat(links.first()).hasAttribute("href", bread);
+            assertThat(links.first()).hasAttribute("rel", "noopener noreferrer nofollow");
+
+            Locator marks = chat.answerHtml().locator("a.source-mark");
+            assertThat(marks).hasText(new String[] {"[1]", "[3]", "[4]"});
+            assertThat(marks.nth(0)).hasAttribute("href", bread);
+            assertThat(marks.nth(1)).hasAttribute("href", bread);
+            assertThat(marks.nth(2)).hasAttribute("href", "https://example.org/soda");
+            assertThat(marks.nth(2)).hasAttribute("rel", "noopener noreferrer nofollow");
+            assertThat(chat.answerHtml().locator("code")).hasText("list[1]");
+            if (!again) {
+                // and it is all there when the page is loaded anew
+                chat.page().reload();
+            }
+        }
+    }
+
+    @Test
+    void aPersonIsToldThatTheModelIsBeingLoaded(Stage stage) {
+        ChatPage chat = stage.signIn();
+        String prompt =
+                stage.prompt(
+                        "Cold start",
+                        Script.refuse(503, "unavailable_error", null, "Loading model"),
+                        Script.refuse(503, "unavailable_error", null, "Loading model"),
+                        Script.answer("Warm."));
+        chat.ask(prompt);
+        assertThat(chat.answer().locator("hf-working")).containsText("The model is being loaded.");
+        assertThat(chat.status()).containsText("The model is being loaded.");
+        chat.awaitCompleted().awaitText("Warm.");
+    }
+
+    @Test
     void theSpeedOfAnAnswerIsToldOnRequest(Stage stage) {
         ChatPage chat = stage.signIn();
         chat.ask(stage.prompt("How fast", Play.words(30).tokensPerSecond(40))).awaitCompleted();

@@ -234,7 +234,9 @@ class QualityIT {
                                 "Everything",
                                 Script.begin()
                                         .reason("Considering.")
-                                        .say(ShowPiece.MARKDOWN)
+                                        .say(ShowPiece.MARKDOWN + "\n\nSee [1].")
+                                        .cite("https://example.org/quicksort", "Quicksort")
+                                        .cite("https://example.com/sorting", null)
                                         .finish()))
                 .awaitCompleted();
         chat.button("Speed and tokens of this answer").click();
