@@ -57,6 +57,11 @@ public final class WatchedProvider implements Provider {
                     }
 
                     @Override
+                    public void beganAnew() {
+                        listener.beganAnew();
+                    }
+
+                    @Override
                     public void cites(Citation citation) {
                         listener.cites(citation);
                     }
