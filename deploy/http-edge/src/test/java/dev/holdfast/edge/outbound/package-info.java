@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.edge.outbound;
+
+import org.jspecify.annotations.NullMarked;
