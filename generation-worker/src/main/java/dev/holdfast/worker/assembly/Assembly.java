@@ -3,6 +3,8 @@ package dev.holdfast.worker.assembly;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import dev.holdfast.edge.life.LifeConfig;
+import dev.holdfast.edge.outbound.Proxies;
+import dev.holdfast.edge.outbound.Trust;
 import dev.holdfast.worker.keys.KeyConfig;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.provider.CallConfig;
@@ -11,6 +13,7 @@ import dev.holdfast.worker.provider.ProviderHealth;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.demo.DemoProvider;
+import dev.holdfast.worker.provider.wire.WayOut;
 import dev.holdfast.worker.publish.WorkerId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -37,6 +40,12 @@ class Assembly {
     @Singleton
     WorkerId workerId(WorkerConfig config) {
         return new WorkerId(config.id().orElseGet(Assembly::madeUpId));
+    }
+
+    @Produces
+    @Singleton
+    WayOut wayOut(Proxies proxies, Trust trust) {
+        return new WayOut(proxies, trust);
     }
 
     @Produces

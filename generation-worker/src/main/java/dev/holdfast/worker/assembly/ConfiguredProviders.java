@@ -12,6 +12,7 @@ import dev.holdfast.worker.provider.entry.WireName;
 import dev.holdfast.worker.provider.wire.StreamTransport;
 import dev.holdfast.worker.provider.wire.TransportConfig;
 import dev.holdfast.worker.provider.wire.VendorProvider;
+import dev.holdfast.worker.provider.wire.WayOut;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -46,8 +47,9 @@ class ConfiguredProviders {
             Config environment,
             Vertx vertx,
             Timers timers,
-            Clock clock) {
-        StreamTransport shared = new StreamTransport(vertx, transport, clock);
+            Clock clock,
+            WayOut out) {
+        StreamTransport shared = new StreamTransport(vertx, transport, clock, out);
         this.vertx = vertx;
         try {
             List<Served> served =

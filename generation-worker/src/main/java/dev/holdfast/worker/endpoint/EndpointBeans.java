@@ -6,6 +6,7 @@ import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.UserProviders;
 import dev.holdfast.worker.provider.wire.StreamTransport;
 import dev.holdfast.worker.provider.wire.TransportConfig;
+import dev.holdfast.worker.provider.wire.WayOut;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ class EndpointBeans {
             Timers timers,
             Clock clock,
             MeterRegistry meters,
+            WayOut out,
             Vertx vertx) {
         try {
             return new JudgedEndpoints(
@@ -35,8 +37,9 @@ class EndpointBeans {
                     new JudgedEndpoints.Tools(
                             // A client of their own: no connection is shared with a provider of
                             // the operator's.
-                            new StreamTransport(vertx, transport, clock),
+                            new StreamTransport(vertx, transport, clock, out),
                             new DnsResolver(vertx),
+                            out.proxies(),
                             timers,
                             new UserProviders(calls, timers, clock, meters)));
         } catch (EndpointUrl.Wrong wrong) {

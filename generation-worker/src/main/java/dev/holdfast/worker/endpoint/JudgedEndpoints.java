@@ -4,6 +4,7 @@ import dev.holdfast.contracts.endpoint.EndpointRules;
 import dev.holdfast.contracts.endpoint.EndpointUrl;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.edge.outbound.Proxies;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.UserProviders;
 import dev.holdfast.worker.provider.entry.ProviderEntry;
@@ -25,6 +26,7 @@ final class JudgedEndpoints implements UserEndpoints {
     record Tools(
             StreamTransport transport,
             NameResolver names,
+            Proxies proxies,
             Timers timers,
             UserProviders decorating) {}
 
@@ -72,7 +74,10 @@ final class JudgedEndpoints implements UserEndpoints {
                                 null,
                                 null),
                         new ChatCompletionsDialect(),
-                        tools.transport().through(new CheckedDial(url, rules, tools.names())),
+                        tools.transport()
+                                .through(
+                                        new CheckedDial(
+                                                url, rules, tools.names(), tools.proxies())),
                         tools.timers());
         return new EndpointOpening.Opened(
                 tools.decorating().around(new KeylessProvider(plain)), plain);

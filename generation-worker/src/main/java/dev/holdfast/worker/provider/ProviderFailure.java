@@ -242,6 +242,22 @@ public sealed interface ProviderFailure {
         }
     }
 
+    /** Its certificate is not believed here: which one and why stands in the worker's log. */
+    record CertificateRefused() implements ProviderFailure {
+        @Override
+        public ProblemType type() {
+            return ProblemType.PROVIDER_UNREACHABLE;
+        }
+
+        @Override
+        public String advice(String provider) {
+            return "No safe connection to "
+                    + provider
+                    + " could be made: this server does not trust its certificate. Tell whoever"
+                    + " runs this server; sending again does not help.";
+        }
+    }
+
     /** No connection. */
     record Unreachable() implements ProviderFailure {
         @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.edge.outbound.Proxies;
+import dev.holdfast.edge.outbound.Trust;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.FakeTime;
@@ -14,6 +16,7 @@ import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.entry.WireName;
 import dev.holdfast.worker.provider.wire.TransportConfig;
+import dev.holdfast.worker.provider.wire.WayOut;
 import dev.holdfast.worker.rehearsal.LoopbackProvider;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -88,7 +91,8 @@ class SpokenWiresTest {
                         new SmallRyeConfigBuilder().withDefaultValues(environment).build(),
                         vertx,
                         time,
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        new WayOut(Proxies.none(), Trust.of(Optional.empty(), Clock.systemUTC())));
         return new SpokenWires(
                 configured, transport, new Patience(), time, Clock.systemUTC(), vertx);
     }

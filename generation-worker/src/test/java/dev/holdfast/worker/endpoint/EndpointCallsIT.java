@@ -8,6 +8,7 @@ import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.edge.outbound.Proxies;
 import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Heard;
@@ -443,6 +444,7 @@ class EndpointCallsIT {
                         new JudgedEndpoints.Tools(
                                 transport,
                                 names,
+                                Proxies.none(),
                                 new LoopTimers(),
                                 new UserProviders(
                                         new OneMoreTry(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contracts.endpoint.EndpointUrl;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
+import dev.holdfast.edge.outbound.Proxies;
 import dev.holdfast.worker.provider.FakeTime;
 import dev.holdfast.worker.provider.Patience;
 import dev.holdfast.worker.provider.UserProviders;
@@ -115,6 +116,7 @@ class JudgedEndpointsTest {
                 new JudgedEndpoints.Tools(
                         new StreamTransport(vertx, new Connections(), time),
                         host -> Future.failedFuture("nothing is looked up for " + host),
+                        Proxies.none(),
                         time,
                         new UserProviders(new Patience(), time, time, new SimpleMeterRegistry())));
     }

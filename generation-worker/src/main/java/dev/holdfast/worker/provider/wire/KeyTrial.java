@@ -118,6 +118,7 @@ final class KeyTrial implements ProviderStream {
                     ProviderFailure.ContextTooLong _,
                     ProviderFailure.ContentFiltered _,
                     ProviderFailure.Unreachable _,
+                    ProviderFailure.CertificateRefused _,
                     ProviderFailure.AddressRefused _,
                     ProviderFailure.Redirected _,
                     ProviderFailure.Broken _,

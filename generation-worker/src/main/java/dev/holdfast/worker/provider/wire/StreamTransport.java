@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider.wire;
 
+import dev.holdfast.edge.outbound.CertificateRefused;
 import dev.holdfast.worker.provider.ProviderFailure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class StreamTransport {
     /** For a server to close its answer after it has said that it is done. */
     private static final Duration ENDING = Duration.ofSeconds(1);
 
+    private static final Logger LOG = Logger.getLogger(StreamTransport.class);
+
     private final Vertx vertx;
     private final HttpClient client;
     private final Dial dial;
@@ -34,8 +38,20 @@ public final class StreamTransport {
     private final Peculiarities learnt;
     private final TransportConfig config;
 
+    /** Calls whatever Java trusts, directly. */
     public StreamTransport(Vertx vertx, TransportConfig config, Clock clock) {
         this(vertx, config, clock, new HttpClientOptions());
+    }
+
+    /** Through the operator's proxies, and believing the operator's authorities. */
+    public StreamTransport(Vertx vertx, TransportConfig config, Clock clock, WayOut out) {
+        this(
+                new StreamTransport(
+                        vertx,
+                        config,
+                        clock,
+                        new HttpClientOptions().setTrustOptions(out.trusted())),
+                new ProxiedDial(out.proxies()));
     }
 
     /**
@@ -82,14 +98,24 @@ public final class StreamTransport {
         Promise<HttpClientRequest> later = Promise.promise();
         Context context = vertx.getOrCreateContext();
         dial.dial(client, options)
+                .onFailure(cause -> {
+                    if (!(cause instanceof Dial.Refused)) {
+                        LOG.infof(
+                                "no connection host=%s:%d cause=%s",
+                                options.getHost(), options.getPort(), cause);
+                    }
+                })
                 .onComplete(dialled -> context.runOnContext(_ -> later.handle(dialled)));
         return later.future();
     }
 
     /** Why {@link #request} failed. */
     static ProviderFailure notDialled(Throwable cause) {
-        return cause instanceof Dial.Refused
-                ? new ProviderFailure.AddressRefused()
+        if (cause instanceof Dial.Refused) {
+            return new ProviderFailure.AddressRefused();
+        }
+        return CertificateRefused.within(cause).isPresent()
+                ? new ProviderFailure.CertificateRefused()
                 : new ProviderFailure.Unreachable();
     }
 
