@@ -3,7 +3,9 @@
  * without it, as it must in a private window or over plain http.
  */
 
-const WORKER = '/static/offline.js';
+import { at, base } from './place';
+
+const WORKER = at('/static/offline.js');
 
 export function keepForOffline(): void {
   if (!('serviceWorker' in navigator)) {
@@ -21,5 +23,5 @@ function register(): void {
   const policy = window.trustedTypes?.createPolicy('holdfast-worker', { createScriptURL: (_: string) => WORKER });
   const address = policy?.createScriptURL(WORKER) ?? WORKER;
   // Browsers that are told to keep nothing refuse.
-  navigator.serviceWorker.register(address, { scope: '/' }).catch(() => undefined);
+  navigator.serviceWorker.register(address, { scope: base }).catch(() => undefined);
 }

@@ -2,13 +2,15 @@
 // shows the app. What people have read and written is not its affair; store/database.ts keeps that. A file of its
 // own and no part of the bundle: it outlives the page, and its address must never change.
 
-const KEPT = 'holdfast';
-const PAGE = '/';
-const FILES = '/static/';
+/** The path of this installation, with a slash at both ends: another may lie beside it on the same origin. */
+const PAGE = new URL(self.registration.scope).pathname;
+/** As app/place.ts names this installation's storage. */
+const KEPT = `holdfast${PAGE.slice(0, -1)}`;
+const FILES = `${PAGE}static/`;
 /** Files of it carry a hash of their content in their name. */
-const BUNDLES = '/static/bundle/';
-/** Addresses with answers of their own. */
-const OTHERS = /^\/(?:api|q)(?:\/|$)/;
+const BUNDLES = `${FILES}bundle/`;
+/** First segments of addresses with answers of their own. */
+const OTHERS = ['api', 'q', 'stream'];
 /** Milliseconds that the server may take before what was kept is shown: a bad network often neither answers nor fails. */
 const PATIENCE = 3_000;
 
@@ -24,7 +26,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (origin !== self.location.origin || method !== 'GET' || OTHERS.test(pathname)) {
+  if (origin !== self.location.origin || method !== 'GET' || OTHERS.includes(pathname.slice(PAGE.length).split('/', 1)[0])) {
     return;
   }
   if (mode === 'navigate') {
@@ -41,12 +43,12 @@ async function page(event) {
   try {
     return await within(PATIENCE, fresh);
   } catch {
-    return (await caches.match(PAGE)) ?? fresh;
+    return (await (await caches.open(KEPT)).match(PAGE)) ?? fresh;
   }
 }
 
 async function file(request, pathname) {
-  const kept = await caches.match(request);
+  const kept = await (await caches.open(KEPT)).match(request);
   if (kept !== undefined && pathname.startsWith(BUNDLES)) {
     return kept;
   }
@@ -71,11 +73,15 @@ async function keepPage(answer) {
   }
   const cache = await caches.open(KEPT);
   const html = await answer.clone().text();
+  if (!html.includes(`<meta name="holdfast-base" content="${PAGE}">`)) {
+    // Another program's, which lies under this one's path.
+    return;
+  }
   const kept = await cache.match(PAGE);
   if (kept !== undefined && (await kept.text()) === html) {
     return;
   }
-  const files = new Set(Array.from(html.matchAll(/ (?:src|href)="(\/static\/[^"]+)"/g), ([, path]) => path));
+  const files = new Set(Array.from(html.matchAll(/ (?:src|href)="([^"]+)"/g), ([, path]) => path).filter((path) => path.startsWith(FILES)));
   await cache.addAll([...files]);
   await cache.put(PAGE, answer);
   for (const request of await cache.keys()) {

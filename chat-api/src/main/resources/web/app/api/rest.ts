@@ -3,6 +3,7 @@
  * repeated: ids are made here, so that the same call again is the same call.
  */
 
+import { at } from '../place';
 import { foreignAnswer, ProblemError, UNREACHABLE } from './problem';
 import type {
   AcceptedBody,
@@ -96,7 +97,7 @@ export class Rest {
     return this.#call(`/api/endpoints/${encodeURIComponent(name)}`, { method: 'DELETE' });
   }
 
-  async #call<T>(path: string, call: Call = {}): Promise<T> {
+  async #call<T>(path: `/${string}`, call: Call = {}): Promise<T> {
     const first = await exchange(path, call, await this.token(false));
     const answer = first.status === UNAUTHORIZED ? await exchange(path, call, await this.token(true)) : first;
     return read<T>(answer);
@@ -108,7 +109,7 @@ export async function readSetUp(): Promise<ClientSetUp> {
   return read<ClientSetUp>(await exchange('/api/client', {}, null));
 }
 
-async function exchange(path: string, call: Call, token: string | null): Promise<Response> {
+async function exchange(path: `/${string}`, call: Call, token: string | null): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (token !== null) {
     headers.set('authorization', `Bearer ${token}`);
@@ -121,7 +122,7 @@ async function exchange(path: string, call: Call, token: string | null): Promise
     request.body = JSON.stringify(call.body);
   }
   try {
-    return await fetch(path, request);
+    return await fetch(at(path), request);
   } catch {
     throw new ProblemError(UNREACHABLE);
   }

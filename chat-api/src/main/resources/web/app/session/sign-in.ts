@@ -9,16 +9,20 @@
 import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from '../vendor/oidc-client-ts/oidc-client-ts.js';
 import type { User as OidcUser } from '../vendor/oidc-client-ts/oidc-client-ts.js';
 import { ProblemError, UNREACHABLE } from '../api/problem';
+import { at, base, NAME, within } from '../place';
 import type { ClientSetUp } from '../api/wire';
 import type { Problem, User } from '../store/model';
 
 /** Where the issuer sends people back to; the issuer must know this address. */
-const RETURN = '/signed-in';
+const RETURN = at('/signed-in');
 
 /** Seconds before its end at which a token is renewed: more than a slow renewal takes. Of a token that lives for less, a third. */
 const AHEAD = 45;
 
-const LOCK = 'holdfast.renewal';
+const LOCK = `${NAME}.renewal`;
+
+/** Where tokens lie. */
+const KEPT = `${NAME}.oidc.`;
 
 export interface SignInListener {
   /** Someone is signed in, here or by another tab; again with each new token. */
@@ -39,12 +43,12 @@ export class SignIn {
 
   constructor(setUp: ClientSetUp & { readonly issuer: string }, listener: SignInListener) {
     this.#listener = listener;
-    const store = new WebStorageStateStore({ store: storage(), prefix: 'holdfast.oidc.' });
+    const store = new WebStorageStateStore({ store: storage(), prefix: KEPT });
     this.#users = new UserManager({
       authority: setUp.issuer,
       client_id: setUp.clientId,
       redirect_uri: location.origin + RETURN,
-      post_logout_redirect_uri: `${location.origin}/`,
+      post_logout_redirect_uri: location.origin + base,
       scope: setUp.scope,
       response_type: 'code',
       userStore: store,
@@ -55,7 +59,7 @@ export class SignIn {
       loadUserInfo: false,
     });
     window.addEventListener('storage', (event) => {
-      if (event.key?.startsWith('holdfast.oidc.user:')) {
+      if (event.key?.startsWith(`${KEPT}user:`)) {
         void this.#reread();
       }
     });
@@ -77,7 +81,7 @@ export class SignIn {
 
   /** Leaves the page. */
   async go(): Promise<void> {
-    const back = location.pathname === RETURN ? '/' : location.pathname + location.search + location.hash;
+    const back = location.pathname === RETURN ? base : location.pathname + location.search + location.hash;
     try {
       await this.#users.signinRedirect({ state: back });
     } catch {
@@ -120,7 +124,7 @@ export class SignIn {
       const user = await this.#users.getUser();
       if (user !== null && !user.expired) {
         this.#take(user);
-        return '/';
+        return base;
       }
       throw new ProblemError(failedSignIn(cause));
     }
@@ -215,9 +219,9 @@ function isEnding(user: OidcUser): boolean {
   return (user.expires_in ?? Infinity) < 5;
 }
 
-/** Of this origin only: what comes back through the issuer is not to be trusted with more. */
+/** Of this installation only: what comes back through the issuer is not to be trusted with more. */
 function pathOf(state: unknown): string {
-  return typeof state === 'string' && /^\/(?![/\\])/.test(state) ? state : '/';
+  return typeof state === 'string' && /^\/(?![/\\])/.test(state) && within(state) !== null ? state : base;
 }
 
 async function exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -228,8 +232,8 @@ async function exclusively<T>(work: () => Promise<T>): Promise<T> {
 /** Where storage is forbidden, one is signed in until the page is left. */
 function storage(): Storage {
   try {
-    localStorage.setItem('holdfast.probe', '');
-    localStorage.removeItem('holdfast.probe');
+    localStorage.setItem(`${NAME}.probe`, '');
+    localStorage.removeItem(`${NAME}.probe`);
     return localStorage;
   } catch {
     return new InMemoryWebStorage();

@@ -4,6 +4,7 @@
  * Where IndexedDB is not to be had, the page's memory stands in: everything works until it is left.
  */
 
+import { NAME } from '../place';
 import type { Id } from './model';
 import type { ConversationBody, MessageBody, ModelName, OptionsBody } from '../stream/wire';
 
@@ -63,7 +64,7 @@ export async function openDatabase(user: string): Promise<Database> {
 }
 
 function nameOf(user: string): string {
-  return `holdfast.${user}`;
+  return `${NAME}.${user}`;
 }
 
 function opened(name: string): Promise<IDBDatabase> {

@@ -3,9 +3,10 @@
  * another tab writes is heard. Where storage is forbidden or full, they last as long as the page.
  */
 
+import { NAME } from '../place';
 import type { Unsubscribe } from './signal';
 
-const PREFIX = 'holdfast.';
+const PREFIX = `${NAME}.`;
 
 const memory = new Map<string, string>();
 

@@ -10,6 +10,7 @@
 import { ProblemError, problemOf } from '../api/problem';
 import { readSetUp, Rest } from '../api/rest';
 import type { AcceptedBody, ClientSetUp } from '../api/wire';
+import { base } from '../place';
 import { SignIn } from '../session/sign-in';
 import type { ConversationBody } from '../stream/index';
 import { Activity } from './activity';
@@ -156,7 +157,7 @@ class AppStore implements Store, OutboxListener {
       }
     } catch (cause) {
       this.session.value = { kind: 'signed-out', problem: problemOf(cause) };
-      returned('/');
+      returned(base);
     }
   }
 
@@ -286,7 +287,7 @@ class AppStore implements Store, OutboxListener {
     const known = present.kind === 'signed-in' || present.kind === 'expired' ? present.user : null;
     if (known !== null && known.id !== user.id) {
       // Another tab has signed in as somebody else: nothing of this one may be shown to them.
-      location.assign('/');
+      location.assign(base);
       return;
     }
     if (known === null) {
@@ -307,7 +308,7 @@ class AppStore implements Store, OutboxListener {
     this.#marks.begin(user.id);
     this.#openDatabase(openDatabase(user.id));
     this.#feed = new Feed({
-      url: setUp.streamUrl ?? location.origin,
+      url: setUp.streamUrl ?? location.origin + base,
       token: (renew) => this.#token(renew),
       rest: this.#rest,
       list: this.#list,
@@ -370,7 +371,7 @@ class AppStore implements Store, OutboxListener {
     if (this.session.value.kind === 'signed-in' || this.session.value.kind === 'expired') {
       // What is in memory is the former person's.
       this.#feed?.end();
-      location.assign('/');
+      location.assign(base);
     } else {
       this.session.value = { kind: 'signed-out', problem: null };
     }

@@ -1,8 +1,9 @@
 /*
- * Which view the address asks for. Links are plain `<a href>`: a click within this origin changes
+ * Which view the address asks for. Links are plain `<a href>`: a click within this installation changes
  * the view without loading the page; every other click is the browser's.
  */
 
+import { at, base, within } from '../place';
 import { State, type Signal } from '../store/signal';
 
 export type Route =
@@ -17,7 +18,11 @@ const CONVERSATION = /^\/c\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
 
 /** @param address a path with its hash, or a whole URL of this origin */
 export function routeOf(address: string): Route {
-  const { pathname, hash } = new URL(address, 'http://app');
+  const { pathname: whole, hash } = new URL(address, 'http://app');
+  const pathname = within(whole);
+  if (pathname === null) {
+    return { kind: 'missing' };
+  }
   if (pathname === '/' || pathname === '/index.html') {
     return { kind: 'new' };
   }
@@ -32,11 +37,11 @@ export function routeOf(address: string): Route {
 }
 
 export const paths = {
-  home: '/',
-  settings: '/settings',
-  keys: '/settings#keys',
-  key: (provider: string) => `/settings#key-${provider}`,
-  conversation: (id: string, messageId?: string | null) => `/c/${id}${messageId ? `#${messageId}` : ''}`,
+  home: base,
+  settings: at('/settings'),
+  keys: at('/settings#keys'),
+  key: (provider: string) => at(`/settings#key-${provider}`),
+  conversation: (id: string, messageId?: string | null) => at(`/c/${id}${messageId ? `#${messageId}` : ''}`),
 };
 
 /** Addresses that the server answers itself. */
@@ -72,7 +77,11 @@ export class Router {
       return;
     }
     const link = (event.target as Element | null)?.closest?.('a');
-    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin || NOT_VIEWS.test(link.pathname)) {
+    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) {
+      return;
+    }
+    const path = within(link.pathname);
+    if (path === null || NOT_VIEWS.test(path)) {
       return;
     }
     event.preventDefault();

@@ -35,7 +35,7 @@ class Addresses {
         return issuer;
     }
 
-    /** The stream gateway; empty where it answers on the page's own origin. */
+    /** The stream gateway; empty where it answers beside the page, under the same path. */
     Optional<URI> stream() {
         return stream;
     }

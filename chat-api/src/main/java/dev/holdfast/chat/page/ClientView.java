@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a page must know before anybody has signed in.
  *
  * @param issuer absent where nobody can sign in
- * @param streamUrl the gateway's address; absent where it is the page's own origin
+ * @param streamUrl the gateway's address; absent where it lies beside the page
  * @param maxMessageLength UTF-16 code units
  * @param endpointsAllowed whether users may add endpoints of their own
  */

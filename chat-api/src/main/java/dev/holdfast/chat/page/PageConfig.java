@@ -14,4 +14,11 @@ public interface PageConfig {
     /** What the page asks the issuer for; {@code profile} brings the name that it shows. */
     @WithDefault("openid profile")
     String scope();
+
+    /**
+     * Where browsers find the page, such as {@code /ai/}. The proxy in front must take it away from
+     * each request.
+     */
+    @WithDefault("/")
+    String basePath();
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.chat.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,6 +9,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +30,11 @@ class Pages {
     /** First segments of the addresses that the app knows. */
     private static final Set<String> VIEWS = Set.of("", "c", "settings", "signed-in");
 
+    private static final String PAGE = "/";
+
+    /** Where the page lies as a file. */
+    private static final Set<String> FILES_OF_THE_PAGE = Set.of(PAGE, "/index.html");
+
     private static final String BUNDLES = "/static/bundle/";
 
     /** The service worker, which is for every address and not only for those beside it. */
@@ -33,9 +43,15 @@ class Pages {
     private static final String UNKNOWN = Pages.class.getName() + ".unknown";
 
     private final ContentPolicy policy;
+    private final BasePath base;
 
-    Pages(ContentPolicy policy) {
+    /** For another base than the root alone; the bundle's own is made for the root. */
+    private final String movedPage;
+
+    Pages(ContentPolicy policy, PageConfig config) {
         this.policy = policy;
+        this.base = BasePath.of(config.basePath());
+        this.movedPage = base.isRoot() ? "" : base.under(bundledPage());
     }
 
     void route(@Observes Router router) {
@@ -51,24 +67,34 @@ class Pages {
         if (isPage(context.request(), path)) {
             context.put(UNKNOWN, !VIEWS.contains(segment(path)));
             // Comes by here again, as the page itself.
-            context.reroute("/");
+            context.reroute(PAGE);
             return;
         }
         if (Boolean.TRUE.equals(context.get(UNKNOWN))) {
             context.response().setStatusCode(404);
         }
         context.addHeadersEndHandler(_ -> describe(context, path));
+        if (!base.isRoot() && FILES_OF_THE_PAGE.contains(path) && isRead(context.request())) {
+            context.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                    .end(movedPage);
+            return;
+        }
         context.next();
     }
 
     /** Whether a person went to this address, as against a script that fetches it. */
     private static boolean isPage(HttpServerRequest request, String path) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return List.of(HttpMethod.GET, HttpMethod.HEAD).contains(request.method())
-                && !path.equals("/")
+        return isRead(request)
+                && !path.equals(PAGE)
                 && !path.substring(path.lastIndexOf('/')).contains(".")
                 && accept != null
                 && accept.contains("text/html");
+    }
+
+    private static boolean isRead(HttpServerRequest request) {
+        return List.of(HttpMethod.GET, HttpMethod.HEAD).contains(request.method());
     }
 
     /**
@@ -82,7 +108,7 @@ class Pages {
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         if (path.equals(WORKER)) {
-            headers.set("Service-Worker-Allowed", "/");
+            headers.set("Service-Worker-Allowed", base.value());
         }
         boolean found = context.response().getStatusCode() == 200;
         if (path.startsWith(BUNDLES) && found) {
@@ -90,6 +116,18 @@ class Pages {
         } else {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
             headers.remove(HttpHeaders.LAST_MODIFIED);
+        }
+    }
+
+    private static String bundledPage() {
+        ClassLoader files = Thread.currentThread().getContextClassLoader();
+        try (InputStream page = files.getResourceAsStream("META-INF/resources/index.html")) {
+            if (page == null) {
+                throw new IllegalStateException("the page is not in this build");
+            }
+            return new String(page.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
