@@ -70,7 +70,7 @@ public final class Processes {
     }
 
     /** One more process of a service, with settings of its own. Whoever asks for it ends it. */
-    ServiceProcess beside(Service service, Map<String, String> settings) {
+    public ServiceProcess beside(Service service, Map<String, String> settings) {
         return stack.add(service, settings);
     }
 

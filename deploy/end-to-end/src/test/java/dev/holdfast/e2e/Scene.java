@@ -103,6 +103,15 @@ public final class Scene implements AutoCloseable {
         return new ChatApi(http, stack.apiAddress(), () -> token);
     }
 
+    public URI issuer() {
+        return stack.oidc().issuer();
+    }
+
+    /** An access token. */
+    public String token(String user) {
+        return stack.token(user);
+    }
+
     String tokenOf(String user, Duration lifetime) {
         return stack.oidc().token(user, lifetime);
     }

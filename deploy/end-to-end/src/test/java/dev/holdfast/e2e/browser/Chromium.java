@@ -23,6 +23,9 @@ final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of(
                     "--no-sandbox",
+                    // Tests make certificates themselves; a context's own setting keeps service
+                    // workers out.
+                    "--ignore-certificate-errors",
                     "--disable-gpu",
                     "--disable-quic",
                     "--no-first-run",

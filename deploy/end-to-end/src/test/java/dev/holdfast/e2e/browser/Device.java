@@ -15,8 +15,8 @@ final class Device implements AutoCloseable {
     private static final String PREFERS_THE_PLAYED_PROVIDER =
             """
             // Pages without an origin, which come before the first one, have no storage.
-            if (location.protocol === 'http:' && localStorage.getItem('holdfast.preferences') === null) {
-              localStorage.setItem('holdfast.preferences',
+            if (location.protocol.startsWith('http') && localStorage.getItem('NAME.preferences') === null) {
+              localStorage.setItem('NAME.preferences',
                 JSON.stringify({ model: { provider: 'openai', name: 'gpt-5-mini' } }));
             }
             """;
@@ -37,7 +37,8 @@ final class Device implements AutoCloseable {
         this.context = browser.newContext(screen.options().setBaseURL(address.toString()));
         this.complaints = new Complaints(context);
         context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-        context.addInitScript(PREFERS_THE_PLAYED_PROVIDER);
+        String name = "holdfast" + address.getPath().replaceFirst("/$", "");
+        context.addInitScript(PREFERS_THE_PLAYED_PROVIDER.replace("NAME", name));
     }
 
     BrowserContext context() {

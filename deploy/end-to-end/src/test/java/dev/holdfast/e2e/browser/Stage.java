@@ -7,6 +7,7 @@ import dev.holdfast.e2e.Play;
 import dev.holdfast.e2e.Scene;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.Script;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,14 @@ final class Stage {
     // Devices
 
     Device device(Screen screen) {
-        Device device = new Device(browser, scene.apiAddress(), screen);
+        return device(scene.apiAddress(), screen);
+    }
+
+    /**
+     * @param address where the app is, for who comes another way
+     */
+    Device device(URI address, Screen screen) {
+        Device device = new Device(browser, address, screen);
         devices.add(device);
         return device;
     }
