@@ -17,12 +17,12 @@ class ProvidersTest {
     void passesOnAllThatAProviderSays() {
         // given
         Providers.decorated(
-                        List.of(plain),
-                        new Patience(),
-                        time,
-                        time,
-                        new ProviderHealth(time),
-                        new SimpleMeterRegistry())
+                List.of(plain),
+                new Patience(),
+                time,
+                time,
+                new ProviderHealth(time),
+                new SimpleMeterRegistry())
                 .named("spoken")
                 .orElseThrow()
                 .stream(Spoken.CALL, heard);

@@ -65,15 +65,20 @@ public final class StreamTransport {
         this.learnt = new Peculiarities();
         this.config = config;
         this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions(tls)
-                                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                                .setKeepAlive(true)
-                                .setTcpNoDelay(true)
-                                // Asked for by nobody, and sent by some all the same.
-                                .setDecompressionSupported(true)
-                                .setMaxPoolSize(config.connections())
-                                .setConnectTimeout((int) config.connectTimeout().toMillis()));
+                vertx.httpClientBuilder()
+                        // Each call hears of it by itself; Vert.x would write an error to the log.
+                        .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+                        .with(
+                                new HttpClientOptions(tls)
+                                        .setProtocolVersion(HttpVersion.HTTP_1_1)
+                                        .setKeepAlive(true)
+                                        .setTcpNoDelay(true)
+                                        // Asked for by nobody, and sent by some all the same.
+                                        .setDecompressionSupported(true)
+                                        .setMaxPoolSize(config.connections())
+                                        .setConnectTimeout(
+                                                (int) config.connectTimeout().toMillis()))
+                        .build();
     }
 
     private StreamTransport(StreamTransport other, Dial dial) {

@@ -15,6 +15,7 @@ import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
 import dev.holdfast.played.Wire;
+import dev.holdfast.stack.raw.LoggedFaults;
 import dev.holdfast.worker.assembly.Dialects;
 import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Citation;
@@ -198,12 +199,15 @@ class VendorsIT {
 
     @Test
     void callsACutConnectionCutOff() {
-        // when
-        Heard heard = play(Script.begin().say("so ").pause(Duration.ofMillis(200)).reset());
+        try (LoggedFaults log = LoggedFaults.watch()) {
+            // when
+            Heard heard = play(Script.begin().say("so ").pause(Duration.ofMillis(200)).reset());
 
-        // then
-        assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.CutOff());
-        assertThat(heard.text()).isEqualTo("so ");
+            // then
+            assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.CutOff());
+            assertThat(heard.text()).isEqualTo("so ");
+            assertThat(log.faults()).as("the user is told; it is nobody's mistake").isEmpty();
+        }
     }
 
     @Test
