@@ -1,6 +1,7 @@
 package dev.holdfast.chat.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -42,6 +43,11 @@ public final class Chromium implements AutoCloseable {
 
     public Page page() {
         return page;
+    }
+
+    /** A browser of its own to the pages in it: storage, network, size. */
+    public BrowserContext context(Browser.NewContextOptions options) {
+        return browser.newContext(options);
     }
 
     @Override

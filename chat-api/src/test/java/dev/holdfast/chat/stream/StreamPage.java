@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import dev.holdfast.chat.browser.Bundle;
 import dev.holdfast.chat.browser.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class StreamPage implements AutoCloseable {
     private final Path bundle;
 
     StreamPage() {
-        bundle = Bundle.make();
+        bundle = Bundle.make("stream/index.ts", "stream");
         page = chromium.page();
         page.route("**/*", this::answer);
         page.navigate(ORIGIN);

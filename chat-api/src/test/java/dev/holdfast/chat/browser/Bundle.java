@@ -1,4 +1,4 @@
-package dev.holdfast.chat.stream;
+package dev.holdfast.chat.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,24 +12,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The stream client as one file, by the same esbuild that the web bundler packages the app with.
+ * A module of the web app and all that it imports as one file, and its styles as another beside it,
+ * by the same esbuild that the web bundler packages the app with.
  */
-final class Bundle {
-    private static final Path SOURCE = Path.of("src/main/resources/web/app/stream/index.ts");
+public final class Bundle {
+    private static final Path APP = Path.of("src/main/resources/web/app");
 
     /** One per platform; the web bundler unpacks it with the first build of the app. */
     private static final Path ESBUILD = Path.of("node_modules/@esbuild");
 
     private Bundle() {}
 
-    static Path make() {
-        Path made = Path.of("target", "stream", "stream.js");
+    /**
+     * @param module below the app's folder
+     * @param name of what is made, without an ending
+     */
+    public static Path make(String module, String name) {
+        Path made = Path.of("target", "bundle", name + ".js");
         try {
             Process esbuild =
                     new ProcessBuilder(
                                     List.of(
                                             executable().toString(),
-                                            SOURCE.toString(),
+                                            APP.resolve(module).toString(),
                                             "--bundle",
                                             "--format=esm",
                                             "--outfile=" + made))
