@@ -14,7 +14,10 @@ import { listen } from './views/shortcuts';
 import { Toasts } from './views/toasts';
 
 const router = new Router();
-const store = start({ returned: (path) => router.go(path, { replace: true }) });
+const store = start({
+  returned: (path) => router.go(path, { replace: true }),
+  leftEmpty: () => router.go(paths.home, { replace: true }),
+});
 const app = new App();
 
 setContext({

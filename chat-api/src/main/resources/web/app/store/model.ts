@@ -174,10 +174,13 @@ export interface OpenConversation {
   /**
    * Sends the draft, or the text that is given, and empties the draft in the same instant, so that
    * a double click sends once. The message is on the screen when this returns, and is kept on this
-   * device until the server has it. Says what came of it: `empty`, `too-long` and `busy` (an answer is being written) change nothing.
+   * device until the server has it. Says what came of it: `empty`, `too-long`, `busy` (an answer is being written) and
+   * `unsent` (the message before is not with the server yet) change nothing.
    */
-  send(text?: string): 'sent' | 'empty' | 'too-long' | 'busy';
-  /** Stops what runs; also before its first token. */
+  send(text?: string): 'sent' | 'empty' | 'too-long' | 'busy' | 'unsent';
+  /** The newest message, where the server has not accepted it; `stop` takes it back. */
+  readonly unsent: Signal<Question | null>;
+  /** Stops what runs, also before its first token; takes back what is not accepted yet, whose text becomes the draft. */
   stop(): void;
   /** Asks anew for a failed, stopped or finished answer: the same question as a new branch, which is shown instead. */
   retry(answerId: Id): void;
@@ -193,17 +196,34 @@ export interface Question {
   readonly text: string;
   readonly createdAt: Instant;
   readonly delivery: Signal<Delivery>;
-  /** Takes back a message that waits or was refused; its text becomes the draft. */
+  /** Takes back a message that waits or was refused; its text becomes the draft, before what is written there already. */
   withdraw(): void;
   /** Tries a refused one again. */
   sendAgain(): void;
 }
 
 export type Delivery =
-  /** On this device, on its way, or waiting for the network. `offline` says which. */
-  | { readonly kind: 'waiting'; readonly offline: boolean }
+  /** The server has not accepted it yet. `withdraw` works, and it is tried again by itself. */
+  | { readonly kind: 'waiting'; readonly why: Wait }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Why a message is not with the server yet. */
+export type Wait =
+  /** It is on its way. */
+  | 'sending'
+  /** It is on its way for long. */
+  | 'slow'
+  /** The browser says that there is no network. */
+  | 'offline'
+  /** There is a network, and no server at its end. */
+  | 'unreachable'
+  /** The server answers, and cannot take it at the moment. */
+  | 'unavailable'
+  /** Only a new sign-in helps. */
+  | 'signed-out'
+  /** The answer before it is still being written. */
+  | 'too-early';
 
 /** What a model says. The object stays the same while it is being written; its signals change, at most once per frame. */
 export interface Answer {

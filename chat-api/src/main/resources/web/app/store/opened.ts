@@ -9,9 +9,10 @@ import { ConversationSettings } from './conversation-settings';
 import type { ConversationList } from './conversations';
 import type { Waiting } from './database';
 import { recall, remember } from './device';
-import type { Answer, AnswerOptions, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, OptionName, Problem } from './model';
+import type { Answer, AnswerOptions, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, OptionName, Problem, Question } from './model';
 import type { Catalogue } from './models';
 import type { Notices } from './notices';
+import { waitNow } from './outbox';
 import type { Outbox } from './outbox';
 import type { KeptPreferences } from './preferences';
 import { State } from './signal';
@@ -85,6 +86,10 @@ export class Opened implements OpenConversation {
     return this.thread.running;
   }
 
+  get unsent(): Signal<Question | null> {
+    return this.thread.unsent;
+  }
+
   /** No one looks at it any more. */
   leave(): void {
     this.#leaving.forEach((unsubscribe) => unsubscribe());
@@ -143,7 +148,7 @@ export class Opened implements OpenConversation {
     return isKnown || taken.length > 0 ? Object.fromEntries(taken) : null;
   }
 
-  send(text: string = this.draft.value): 'sent' | 'empty' | 'too-long' | 'busy' {
+  send(text: string = this.draft.value): 'sent' | 'empty' | 'too-long' | 'busy' | 'unsent' {
     const said = text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
     const last = this.thread.path.value.at(-1);
     if (said === '') {
@@ -151,6 +156,9 @@ export class Opened implements OpenConversation {
     }
     if (said.length > this.around.limits.value.messageLength) {
       return 'too-long';
+    }
+    if (this.unsent.value !== null) {
+      return 'unsent';
     }
     if (this.running.value !== null || (last?.role === 'user' && last.delivery.value.kind !== 'refused')) {
       return 'busy';
@@ -166,6 +174,7 @@ export class Opened implements OpenConversation {
   }
 
   stop(): void {
+    this.unsent.value?.withdraw();
     const answer = this.running.value;
     const live = answer && this.thread.answer(answer.id);
     if (live?.generationId) {
@@ -209,8 +218,26 @@ export class Opened implements OpenConversation {
     if (isFirst) {
       this.#begin(message);
     }
-    this.thread.addWaiting(message, { kind: 'waiting', offline: !navigator.onLine });
+    this.thread.addWaiting(message, { kind: 'waiting', why: waitNow() });
     this.around.outbox.add(message);
+  }
+
+  /**
+   * What was taken back is written again, before what was written meanwhile.
+   *
+   * @param isGone its conversation too, which was only this message
+   */
+  takeBack({ text, model, conversationOptions }: Waiting, isGone: boolean): void {
+    const meanwhile = this.draft.value;
+    if (isGone) {
+      this.setDraft('');
+      this.#isNew = true;
+      if (model !== null) {
+        this.#settings.setModel(model);
+      }
+      void this.#settings.setOptions(conversationOptions ?? {});
+    }
+    this.setDraft(meanwhile === '' ? text : `${text}\n\n${meanwhile}`);
   }
 
   /** It exists from now on, here first. */

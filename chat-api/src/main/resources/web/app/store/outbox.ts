@@ -10,13 +10,17 @@ import type { AcceptedBody } from '../api/wire';
 import { Backoff } from '../stream/index';
 import type { ConversationBody, ModelName, OptionsBody } from '../stream/index';
 import type { Database, Waiting } from './database';
-import type { Id, Problem } from './model';
+import type { Id, Problem, Wait } from './model';
 
 export interface OutboxListener {
   /** Not sent yet, and will be tried again by itself. */
-  waits(message: Waiting, offline: boolean): void;
+  waits(message: Waiting, why: Wait): void;
+  /** The conversation of a first message is there; the message itself is not. */
+  made(conversation: ConversationBody): void;
   /** @param conversation as it was made, where this is its first message */
   accepted(message: Waiting, accepted: AcceptedBody, conversation: ConversationBody | null): void;
+  /** The server had it already when it was taken back. */
+  acceptedAfterAll(message: Waiting, accepted: AcceptedBody): void;
   refused(message: Waiting, problem: Problem): void;
   /** Another tab has sent it: the log brings it. */
   sentElsewhere(message: Waiting): void;
@@ -25,6 +29,8 @@ export interface OutboxListener {
 const UNAUTHENTICATED = 401;
 /** Milliseconds until a message is sent again that was too early; the answer's end makes it sooner. */
 const TOO_EARLY = 1_000;
+/** Milliseconds without an answer after which a person is told that it takes long. */
+const SLOW = 4_000;
 
 export class Outbox {
   readonly #messages = new Map<Id, Waiting>();
@@ -92,6 +98,11 @@ export class Outbox {
     }
     this.#sending.add(id);
     clearTimeout(this.#retries.get(id));
+    if (isNew) {
+      // What kept an earlier try is still what keeps it, until this one has said more.
+      this.listener.waits(message, waitNow());
+    }
+    const slow = setTimeout(() => this.#messages.has(id) && navigator.onLine && this.listener.waits(message, 'slow'), SLOW);
     try {
       const database = await this.database;
       if (isNew) {
@@ -109,6 +120,7 @@ export class Outbox {
     } catch (cause) {
       await this.#fail(message, problemOf(cause));
     } finally {
+      clearTimeout(slow);
       this.#sending.delete(id);
     }
   }
@@ -117,8 +129,19 @@ export class Outbox {
     const { id, conversationId, parentId, text, model, options, title, isFirst, conversationOptions } = message;
     const made = { title, titledBy: 'first-words', model, options: conversationOptions } as const;
     const conversation = isFirst ? await this.rest.putConversation(conversationId, made) : null;
+    if (conversation !== null) {
+      this.listener.made(conversation);
+    }
+    if (!this.#messages.has(id)) {
+      // Taken back meanwhile.
+      return;
+    }
     const accepted = await this.rest.send(conversationId, id, { parentId, text, model, options });
     this.#backoff.succeed();
+    if (!this.#messages.has(id)) {
+      this.listener.acceptedAfterAll(message, accepted);
+      return;
+    }
     this.#forget(id);
     this.listener.accepted(message, accepted, conversation);
     await database.removeWaiting(id).catch(() => undefined);
@@ -136,7 +159,7 @@ export class Outbox {
         message.id,
         setTimeout(() => void this.#send(message.id, false), wait),
       );
-      this.listener.waits(message, problem.status === 0);
+      this.listener.waits(message, waitOf(problem));
       return;
     }
     const refused = { ...message, refusal: problem };
@@ -150,6 +173,25 @@ export class Outbox {
     this.#retries.delete(id);
     this.#messages.delete(id);
   }
+}
+
+/** Before anything has come of a try. */
+export function waitNow(): Wait {
+  return navigator.onLine ? 'sending' : 'offline';
+}
+
+/** What keeps a message that is tried again. */
+function waitOf(problem: Problem): Wait {
+  if (problem.status === UNAUTHENTICATED) {
+    return 'signed-out';
+  }
+  if (isTooEarly(problem)) {
+    return 'too-early';
+  }
+  if (problem.status !== 0) {
+    return 'unavailable';
+  }
+  return navigator.onLine ? 'unreachable' : 'offline';
 }
 
 async function inTurn(id: Id, work: () => Promise<void>): Promise<void> {

@@ -21,13 +21,13 @@ import type { Database, Waiting } from './database';
 import { forgetAll, recallJson, remember } from './device';
 import { Feed } from './feed';
 import { Marks } from './marks';
-import type { Id, Limits, Notice, OpenConversation, Preferences, Problem, Session, Store, User } from './model';
+import type { Delivery, Id, Limits, Notice, OpenConversation, Preferences, Problem, Session, Store, User, Wait } from './model';
 import { OwnEndpoints } from './endpoints';
 import { KeptKeys } from './keys';
 import { Catalogue } from './models';
 import { Notices } from './notices';
 import { begunBy, Opened } from './opened';
-import { Outbox } from './outbox';
+import { Outbox, waitNow } from './outbox';
 import type { OutboxListener } from './outbox';
 import { KeptPreferences } from './preferences';
 import { State } from './signal';
@@ -42,6 +42,8 @@ export type { Store } from './model';
 export interface StoreOptions {
   /** `path` begins with a slash and is of this origin. Replaces the present entry of the history. */
   readonly returned: (path: string) => void;
+  /** The conversation on the screen was only a message that was taken back: a new one takes its place. */
+  readonly leftEmpty: () => void;
 }
 
 /** Kept, so that a page without a network knows whom to ask for and what a message may be. */
@@ -49,8 +51,8 @@ const SET_UP = 'set-up';
 const RETRY_SET_UP = 3_000;
 
 export function start(options: StoreOptions): Store {
-  const store = new AppStore();
-  void store.begin(options);
+  const store = new AppStore(options);
+  void store.begin();
   return store;
 }
 
@@ -84,8 +86,10 @@ class AppStore implements Store, OutboxListener {
   #signIn: SignIn | null = null;
   #feed: Feed | null = null;
   #opened: Opened | null = null;
+  /** Conversations whose first message was taken back before anything was heard of it. */
+  readonly #abandoned = new Set<Id>();
 
-  constructor() {
+  constructor(private readonly options: StoreOptions) {
     this.#database = new Promise((resolve) => {
       this.#openDatabase = resolve;
     });
@@ -133,7 +137,8 @@ class AppStore implements Store, OutboxListener {
     return this.#notices.signal;
   }
 
-  async begin({ returned }: StoreOptions): Promise<void> {
+  async begin(): Promise<void> {
+    const { returned } = this.options;
     const setUp = await this.#readSetUp();
     this.limits.value = { messageLength: setUp.maxMessageLength };
     this.endpoints.allowed.value = setUp.endpointsAllowed === true;
@@ -228,16 +233,30 @@ class AppStore implements Store, OutboxListener {
 
   // ── What happens to messages that were written here ────────────────────────────────────────────
 
-  waits(message: Waiting, offline: boolean): void {
-    this.#deliver(message, (question) => {
-      question.delivery.value = { kind: 'waiting', offline };
-    });
+  waits(message: Waiting, why: Wait): void {
+    this.#deliver(message, { kind: 'waiting', why });
   }
 
   refused(message: Waiting, problem: Problem): void {
-    this.#deliver(message, (question) => {
-      question.delivery.value = { kind: 'refused', problem };
-    });
+    this.#deliver(message, { kind: 'refused', problem });
+  }
+
+  made(conversation: ConversationBody): void {
+    if (this.#abandoned.has(conversation.id)) {
+      // Nobody is in it, and nobody will be. Where this fails, an empty one is left for the person to delete.
+      this.#rest.deleteConversation(conversation.id).catch(() => undefined);
+    } else {
+      this.#list.upsert(conversation);
+    }
+  }
+
+  acceptedAfterAll(message: Waiting, { message: said, reply, generation }: AcceptedBody): void {
+    if (this.#abandoned.has(message.conversationId)) {
+      this.#rest.deleteConversation(message.conversationId).catch(() => undefined);
+      return;
+    }
+    this.#threads.find(message.conversationId)?.mergeMessages([said, reply]);
+    this.#rest.stop(generation.id).catch((cause: unknown) => this.#notices.add('stop', cause));
   }
 
   accepted(message: Waiting, { message: said, reply }: AcceptedBody, conversation: ConversationBody | null): void {
@@ -346,7 +365,7 @@ class AppStore implements Store, OutboxListener {
     }
     this.#threads
       .find(message.conversationId)
-      ?.addWaiting(message, refusal === null ? { kind: 'waiting', offline: !navigator.onLine } : { kind: 'refused', problem: refusal });
+      ?.addWaiting(message, refusal === null ? { kind: 'waiting', why: waitNow() } : { kind: 'refused', problem: refusal });
   }
 
   #live(): void {
@@ -440,35 +459,41 @@ class AppStore implements Store, OutboxListener {
     }
   }
 
-  #deliver(message: Waiting, note: (question: NonNullable<ReturnType<Thread['question']>>) => void): void {
-    const question = this.#threads.find(message.conversationId)?.question(message.id);
-    if (question) {
-      note(question);
-    }
+  #deliver(message: Waiting, delivery: Delivery): void {
+    this.#threads.find(message.conversationId)?.deliver(message.id, delivery);
   }
 
   #actionsIn(conversation: Id): QuestionActions {
     return {
-      withdraw: (id) => {
-        const message = this.#outbox.withdraw(id);
-        const thread = this.#threads.find(conversation);
-        thread?.remove(id);
-        if (message !== null && this.#opened?.id === conversation && this.#opened.draft.value === '') {
-          this.#opened.setDraft(message.text);
-        }
-        if (message?.isFirst === true && thread?.isEmpty === true) {
-          this.#list.dropLocal(conversation);
-        }
-      },
+      withdraw: (id) => this.#withdraw(id, conversation),
       sendAgain: (id) => {
         const opened = this.#opened?.id === conversation ? this.#opened : null;
         this.#outbox.sendAgain(id, opened?.model.value ?? null, opened?.optionsToSend() ?? null);
         const message = this.#outbox.get(id);
         if (message !== null) {
-          this.waits(message, !navigator.onLine);
+          this.waits(message, waitNow());
         }
       },
     };
+  }
+
+  #withdraw(id: Id, conversation: Id): void {
+    const message = this.#outbox.withdraw(id);
+    const thread = this.#threads.find(conversation);
+    // Asked anew, it still stands where it was asked first.
+    const isToBeWritten = message !== null && thread?.isAskedElsewhere(id) !== true;
+    const isGone = message?.isFirst === true && !this.#list.isOnServer(conversation);
+    thread?.remove(id);
+    if (isGone) {
+      this.#abandoned.add(conversation);
+      this.#list.dropLocal(conversation);
+    }
+    if (isToBeWritten && this.#opened?.id === conversation) {
+      this.#opened.takeBack(message, isGone);
+      if (isGone) {
+        this.options.leftEmpty();
+      }
+    }
   }
 
   #userId(): string {

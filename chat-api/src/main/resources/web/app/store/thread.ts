@@ -49,6 +49,8 @@ const ACCEPTED: Delivery = { kind: 'accepted' };
 export class Thread {
   readonly path = new State<readonly Message[]>([]);
   readonly running = new State<Answer | null>(null);
+  /** The newest message, while the server has not accepted it. */
+  readonly unsent = new State<Question | null>(null);
   /** Whether all of it is here, and followed since: an opened conversation need not be read again. */
   isComplete = false;
   readonly #nodes = new Map<Id, Node>();
@@ -100,6 +102,23 @@ export class Thread {
     if (!this.#nodes.has(waiting.id)) {
       const { id, parentId, text, createdAt } = waiting;
       this.#nodes.set(id, new SentQuestion(id, parentId, text, createdAt, delivery, this.actions));
+      this.#publish();
+    }
+  }
+
+  /** Whether the same was asked in the same place before: what is asked anew. */
+  isAskedElsewhere(id: Id): boolean {
+    const asked = this.question(id);
+    return [...this.#nodes.values()].some(
+      (node) => node instanceof SentQuestion && node.id !== id && node.parentId === asked?.parentId && node.text === asked.text,
+    );
+  }
+
+  /** How it is on its way, or why the server will not have it. */
+  deliver(id: Id, delivery: Delivery): void {
+    const question = this.question(id);
+    if (question !== null) {
+      question.delivery.value = delivery;
       this.#publish();
     }
   }
@@ -183,6 +202,7 @@ export class Thread {
     }
     const last = next.at(-1);
     this.running.value = last instanceof LiveAnswer && last.isRunning ? last : null;
+    this.unsent.value = last instanceof SentQuestion && last.delivery.value.kind === 'waiting' ? last : null;
   }
 }
 

@@ -67,7 +67,15 @@ export const en = {
   },
 
   question: {
-    offline: 'Waiting for the network. It will be sent once, when you are back.',
+    waits: {
+      sending: 'Sending…',
+      slow: 'Still on its way. The server is slow to answer; it will be sent once.',
+      offline: 'Waiting for the network. It will be sent once, when you are back.',
+      unreachable: 'Not sent yet. The server cannot be reached; it is tried again by itself.',
+      unavailable: 'Not sent yet. The server cannot take it at the moment; it is tried again by itself.',
+      'signed-out': 'Not sent yet. Your session has ended; it will be sent once you have signed in again.',
+      'too-early': 'Waits for the answer before it to end.',
+    },
     refused: 'Not sent.',
     withdraw: 'Edit',
     sendAgain: 'Send again',
@@ -148,6 +156,8 @@ export const en = {
     send: 'Send',
     stop: 'Stop',
     stopping: 'Stopping…',
+    takeBack: 'Take the message back',
+    unsent: 'The message before is not sent yet. Stop takes it back.',
     busy: 'An answer is being written. Stop it, or wait until it ends.',
     tooLong: (length: number, limit: number) => `This message has ${length.toLocaleString('en')} characters; at most ${limit.toLocaleString('en')} can be sent.`,
     room: (left: number) => `${several(left, 'character', 'characters')} left`,

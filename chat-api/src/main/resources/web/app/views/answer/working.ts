@@ -13,8 +13,7 @@ const PATIENCE = 3000;
 
 export class Working extends View {
   static override properties = { state: { attribute: false }, quiet: { type: Boolean } };
-  /** Null while the question is still on its way. */
-  declare state: AnswerState | null;
+  declare state: AnswerState;
   /** Something beside it says already what goes on: only the dot is seen. */
   declare quiet: boolean;
 
@@ -26,22 +25,22 @@ export class Working extends View {
   }
 
   #isSaid(): boolean {
-    const isStopping = this.state !== null && 'stopping' in this.state && this.state.stopping;
-    return !isStopping && (this.quiet || this.state?.kind === 'streaming');
+    const isStopping = 'stopping' in this.state && this.state.stopping;
+    return !isStopping && (this.quiet || this.state.kind === 'streaming');
   }
 
   #words(): string {
     const t = text.answer;
-    if (this.state && 'stopping' in this.state && this.state.stopping) {
+    if ('stopping' in this.state && this.state.stopping) {
       return t.stopping;
     }
-    if (this.state?.kind === 'streaming') {
+    if (this.state.kind === 'streaming') {
       return t.writing;
     }
-    if (this.state?.kind === 'thinking' && this.state.waitsFor !== null) {
+    if (this.state.kind === 'thinking' && this.state.waitsFor !== null) {
       return t.waitsFor[this.state.waitsFor];
     }
-    return this.state?.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
+    return this.state.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
   }
 
   override connectedCallback(): void {

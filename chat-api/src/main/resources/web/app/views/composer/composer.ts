@@ -43,6 +43,7 @@ export class Composer extends View {
   protected override render(): TemplateResult {
     const draft = this.watch(this.open.draft);
     const running = this.watch(this.open.running);
+    const unsent = this.watch(this.open.unsent);
     const begun = this.watch(this.open.messages).length > 0;
     const limit = this.watch(context().store.limits).messageLength;
     const t = text.composer;
@@ -67,7 +68,7 @@ export class Composer extends View {
           <hf-model-picker .conversation=${this.open}></hf-model-picker>
           ${this.#optionsButton()}
           <span class="composer-room">${!over && draft.length > limit * NEARLY_FULL ? t.room(limit - draft.length) : nothing}</span>
-          ${running ? this.#stopButton(running) : html`<button type="submit" class="round-button" aria-label=${t.send} title=${t.send} ?disabled=${draft.trim() === '' || over}>${icons.send}</button>`}
+          ${running ? this.#stopButton(running) : unsent ? this.#takeBackButton() : html`<button type="submit" class="round-button" aria-label=${t.send} title=${t.send} ?disabled=${draft.trim() === '' || over}>${icons.send}</button>`}
         </div>
       </form>
       <p id="composer-hint" class="composer-hint ${problem ? 'is-error' : ''}" role=${problem ? 'alert' : nothing}>${problem ?? this.#note(begun)}</p>
@@ -89,6 +90,10 @@ export class Composer extends View {
     const stopping = 'stopping' in state && state.stopping;
     const label = stopping ? text.composer.stopping : text.composer.stop;
     return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${() => this.#stop()}>${icons.stop}</button>`;
+  }
+
+  #takeBackButton(): TemplateResult {
+    return html`<button type="button" class="round-button is-stop" aria-label=${text.composer.stop} title=${text.composer.takeBack} @click=${(event: MouseEvent) => this.#takeBack(event)}>${icons.stop}</button>`;
   }
 
   /** What a message would come back for. */
@@ -142,6 +147,14 @@ export class Composer extends View {
     this.#field?.focus();
   }
 
+  /** Not by the second half of the double click that has sent it. */
+  #takeBack(event: MouseEvent): void {
+    if (event.detail <= 1) {
+      this.open.stop();
+      context().focusComposer();
+    }
+  }
+
   #submit(event: Event): void {
     event.preventDefault();
     this.#send();
@@ -155,6 +168,9 @@ export class Composer extends View {
         break;
       case 'busy':
         this.#hint = text.composer.busy;
+        break;
+      case 'unsent':
+        this.#hint = text.composer.unsent;
         break;
       case 'too-long':
       case 'empty':

@@ -1,7 +1,7 @@
 /* What the person has said, as typed, and whether it has arrived. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Delivery, Question } from '../../store/model';
+import type { Delivery, Question, Wait } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
@@ -17,19 +17,22 @@ export class QuestionView extends View {
   declare question: Question;
 
   #unfolded = false;
+  /** What those who listen have heard last. */
+  #said: Wait = 'sending';
 
   protected override render(): TemplateResult {
     const { question } = this;
     const long = question.text.length > LONG_LENGTH || question.text.split('\n', LONG_LINES + 1).length > LONG_LINES;
     const folded = long && !this.#unfolded;
+    const delivery = this.watch(question.delivery);
     return html`
       <article class="question">
         <h2 class="visually-hidden">${text.thread.you}</h2>
-        <div class="bubble ${folded ? 'is-folded' : ''}" dir="auto">${question.text}</div>
+        <div class="bubble ${folded ? 'is-folded' : ''} ${delivery.kind === 'waiting' ? 'is-pending' : ''}" dir="auto">${question.text}</div>
         ${long
           ? html`<button type="button" class="link-button" aria-expanded=${!folded} @click=${() => this.#fold()}>${folded ? text.question.more : text.question.less}</button>`
           : nothing}
-        ${this.#delivery(this.watch(question.delivery))}
+        ${this.#delivery(delivery)}
       </article>
     `;
   }
@@ -40,12 +43,35 @@ export class QuestionView extends View {
       case 'accepted':
         return nothing;
       case 'waiting':
-        return delivery.offline ? html`<p class="delivery">${icons.cloudOff}<span>${t.offline}</span>${this.#withdrawButton()}</p>` : nothing;
+        return this.#waiting(delivery.why);
       case 'refused':
         return html`
           <hf-problem heading=${t.refused} .problem=${delivery.problem} .provider=${this.#provider()} .retry=${() => this.question.sendAgain()}></hf-problem>
           <p class="delivery">${this.#withdrawButton()}</p>
         `;
+    }
+  }
+
+  /** The composer's Stop takes it back. */
+  #waiting(why: Wait): TemplateResult {
+    return html`
+      <p class="delivery is-${why}">
+        ${why === 'sending' || why === 'slow' ? html`<span class="pulse" aria-hidden="true"></span>` : why === 'too-early' ? icons.clock : icons.cloudOff}
+        <span>${text.question.waits[why]}</span>
+        ${why === 'signed-out' ? html`<button type="button" class="link-button" @click=${() => void context().store.signIn()}>${text.connection.signIn}</button>` : nothing}
+      </p>
+    `;
+  }
+
+  /** That it is sent is no news; that it is not, is. */
+  protected override updated(): void {
+    const delivery = this.question.delivery.value;
+    const now = delivery.kind === 'waiting' ? delivery.why : 'sending';
+    if (now !== this.#said) {
+      this.#said = now;
+      if (now !== 'sending') {
+        context().announce(text.question.waits[now]);
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import { text } from '../../text/index';
 import { icons } from '../icons';
 import { View } from '../view';
 import '../answer/answer';
-import '../answer/working';
 import './question';
 import { Place } from './keep-place';
 import { StayAtEnd } from './stay-at-end';
@@ -49,21 +48,10 @@ export class Thread extends View {
         <div class="thread">
           ${this.watch(this.open.hasOlder) ? html`<div class="thread-older"><span class="spinner" aria-hidden="true"></span><span class="visually-hidden">${text.thread.loadingOlder}</span></div>` : nothing}
           ${repeat(messages, (message) => message.id, (message, place) => this.#message(message, place === messages.length - 1))}
-          ${this.#sending(messages) ? html`<div class="answer"><div class="answer-foot"><hf-working .state=${null}></hf-working></div></div>` : nothing}
         </div>
       </div>
       <button type="button" class="jump" ?hidden=${attached} aria-label=${text.thread.jump} title=${text.thread.jump} @click=${() => this.#jump()}>${icons.toEnd}</button>
     `;
-  }
-
-  /** Between a question and its answer's first sign of life, nothing looks different than after it. */
-  #sending(messages: readonly Message[]): boolean {
-    const newest = messages[messages.length - 1];
-    if (newest?.role !== 'user') {
-      return false;
-    }
-    const delivery = this.watch(newest.delivery);
-    return delivery.kind === 'waiting' && !delivery.offline;
   }
 
   #message(message: Message, last: boolean): TemplateResult {

@@ -1,0 +1,249 @@
+package dev.holdfast.chat.app;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
+import dev.holdfast.chat.browser.Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page talks to: the app's files, REST, the stream and the issuer. A test says how a call
+ * is answered; what it does not say is answered as by an empty installation. Confined to the test's
+ * thread, as everything of Playwright is.
+ */
+final class PlayedServer {
+    static final String ISSUER = "https://issuer.example";
+
+    private static final Path WEB = Path.of("src/main/resources/web");
+
+    /** An access token that nobody looks into. */
+    static final String TOKEN = "token";
+
+    private static final Pattern TEXT = Pattern.compile("\"text\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** By method and path; the last that matches counts. */
+    private final Map<Pattern, Consumer<Route>> answers = new LinkedHashMap<>();
+
+    private final List<String> calls = new ArrayList<>();
+    private final List<Route> held = new ArrayList<>();
+    private final List<WebSocketRoute> sockets = new ArrayList<>();
+    private final Path app = Bundle.make("app.ts", "app");
+    private boolean hasStream = true;
+
+    PlayedServer() {
+        on(
+                "GET /api/client",
+                """
+                {"issuer": "%s", "clientId": "web", "scope": "openid", "maxMessageLength": 100000}
+                """
+                        .formatted(ISSUER));
+        on(
+                "GET /api/conversations",
+                """
+                {"conversations": [], "running": [], "cursor": "0"}\
+                """);
+        on("GET /api/conversations/[^/]+", route -> problem(route, 404, "conversation-not-found"));
+        on("GET /api/models", "{\"providers\": []}");
+        on("GET /api/keys", "{\"keys\": []}");
+        on("GET /api/endpoints", "{\"endpoints\": []}");
+        on("PUT /api/conversations/[^/]+", PlayedServer::make);
+        on("DELETE /api/conversations/[^/]+", route -> json(route, 204, ""));
+        on("PUT /api/conversations/[^/]+/messages/[^/]+", PlayedServer::accept);
+        on("POST /api/generations/[^/]+/stop", route -> json(route, 202, ""));
+    }
+
+    void answer(BrowserContext context) {
+        context.route("**/*", this::answer);
+        context.routeWebSocket("**/*", this::connect);
+    }
+
+    /**
+     * @param call method and path, without the query: a regular expression
+     */
+    PlayedServer on(String call, Consumer<Route> answer) {
+        Pattern pattern = Pattern.compile(call);
+        answers.keySet().removeIf(present -> present.pattern().equals(call));
+        answers.put(pattern, answer);
+        return this;
+    }
+
+    PlayedServer on(String call, String json) {
+        return on(call, route -> json(route, 200, json));
+    }
+
+    /** Takes the call and says nothing, until {@link #release}. */
+    PlayedServer hold(String call) {
+        return on(call, held::add);
+    }
+
+    /** What was held is answered, and from now on the same calls are, as the answer says. */
+    void release(String call, Consumer<Route> answer) {
+        on(call, answer);
+        held.forEach(answer);
+        held.clear();
+    }
+
+    /** As when a server is not there; the page is, and its network. */
+    PlayedServer away(String call) {
+        return on(call, Route::abort);
+    }
+
+    PlayedServer withoutStream() {
+        hasStream = false;
+        return this;
+    }
+
+    /** Method and path of each call so far. */
+    List<String> calls() {
+        return calls;
+    }
+
+    boolean wasCalled(String call) {
+        Pattern pattern = Pattern.compile(call);
+        return calls.stream().anyMatch(made -> pattern.matcher(made).matches());
+    }
+
+    static void problem(Route route, int status, String slug) {
+        json(
+                route,
+                status,
+                """
+                {"slug": "%s", "title": "The title", "detail": "The detail.", "status": %d}\
+                """
+                        .formatted(slug, status));
+    }
+
+    static void json(Route route, int status, String body) {
+        route.fulfill(
+                new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setContentType("application/json")
+                        .setHeaders(Map.of("access-control-allow-origin", "*"))
+                        .setBody(body));
+    }
+
+    /** The conversation is there. */
+    static void make(Route route) {
+        json(
+                route,
+                200,
+                """
+                {"id": "%s", "title": "A conversation", "pinned": false,
+                 "updatedAt": "2026-01-01T00:00:00Z"}
+                """
+                        .formatted(lastOf(route.request())));
+    }
+
+    /** The message is taken, and its answer waits for a worker. */
+    static void accept(Route route) {
+        Matcher text = TEXT.matcher(route.request().postData());
+        json(
+                route,
+                202,
+                """
+                {"message": {"id": "%1$s", "parentId": null, "role": "user", "text": "%2$s",
+                             "html": [], "reasoning": "", "status": "completed",
+                             "createdAt": "2026-01-01T00:00:00Z"},
+                 "reply": {"id": "%1$s-reply", "parentId": "%1$s", "role": "assistant", "text": "",
+                           "html": [], "reasoning": "", "status": "queued",
+                           "generationId": "%1$s-generation",
+                           "createdAt": "2026-01-01T00:00:01Z"},
+                 "generation": {"id": "%1$s-generation"}}
+                """
+                        .formatted(lastOf(route.request()), text.find() ? text.group(1) : ""));
+    }
+
+    static String lastOf(Request request) {
+        String path = URI.create(request.url()).getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private void answer(Route route) {
+        URI address = URI.create(route.request().url());
+        String call = route.request().method() + " " + address.getPath();
+        Consumer<Route> answer = answerTo(call);
+        if (answer != null) {
+            calls.add(call);
+            answer.accept(route);
+        } else if (address.getPath().startsWith("/static/")) {
+            file(route, WEB.resolve(address.getPath().substring(1)));
+        } else if (address.getPath().startsWith("/bundle/")) {
+            file(route, app.resolveSibling(lastOf(route.request())));
+        } else if (address.toString().startsWith(ISSUER)) {
+            route.abort();
+        } else {
+            route.fulfill(
+                    new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody(
+                                    read(WEB.resolve("index.html"))
+                                            .replace(
+                                                    "{#bundle /}",
+                                                    """
+                                                    <link rel="stylesheet" href="/bundle/app.css">
+                                                    <script type="module" src="/bundle/app.js"></script>
+                                                    """)));
+        }
+    }
+
+    private @Nullable Consumer<Route> answerTo(String call) {
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(call).matches())
+                .map(Map.Entry::getValue)
+                .reduce((_, last) -> last)
+                .orElse(null);
+    }
+
+    private static void file(Route route, Path file) {
+        if (!Files.exists(file)) {
+            route.abort();
+            return;
+        }
+        String name = file.getFileName().toString();
+        route.fulfill(
+                new Route.FulfillOptions()
+                        .setContentType(
+                                name.endsWith(".css")
+                                        ? "text/css"
+                                        : name.endsWith(".svg")
+                                                ? "image/svg+xml"
+                                                : "text/javascript")
+                        .setBody(read(file)));
+    }
+
+    private void connect(WebSocketRoute socket) {
+        if (!hasStream) {
+            socket.close();
+            return;
+        }
+        sockets.add(socket);
+        socket.onMessage(frame -> {
+            if (frame.text().contains("\"resume\"")) {
+                socket.send("{\"type\":\"welcome\",\"cursor\":\"0\",\"resumed\":true}");
+            } else if (frame.text().contains("\"ping\"")) {
+                socket.send("{\"type\":\"pong\",\"cursor\":\"0\"}");
+            }
+        });
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
