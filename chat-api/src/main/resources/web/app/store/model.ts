@@ -160,7 +160,10 @@ export interface OpenConversation {
   /** What is in the composer; survives a reload, per conversation. */
   readonly draft: Signal<string>;
   setDraft(text: string): void;
-  /** What the next message is answered by; null until the catalogue is there. */
+  /**
+   * What the next message is answered by: what the person chose, whatever has become of it, and where nobody
+   * chose, what can be called; null until the catalogue is there, or where nothing can.
+   */
   readonly model: Signal<ModelRef | null>;
   /** For this conversation, on every device; a new one takes it along with its first message. */
   setModel(model: ModelRef): void;
@@ -319,8 +322,13 @@ export interface Model {
   readonly price: TokenPrice | null;
   readonly access: 'server' | 'own-key' | 'none';
   /** Why it cannot be chosen; null where it can. */
-  readonly disabled: 'key-required' | 'provider-down' | null;
+  readonly disabled: 'key-required' | null;
+  /** Its provider failed of late. It can be called all the same. */
+  readonly unhealthy: boolean;
 }
+
+/** The provider whose answers are made up, to try the system with. */
+export const DEMO = 'demo';
 
 /** For a million tokens. */
 export interface TokenPrice {

@@ -3,6 +3,7 @@
 import { problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
 import type { ModelOfferBody, PriceBody, ProviderBody } from '../api/wire';
+import { DEMO } from './model';
 import type { Loading, Model, ModelRef, Models, OptionName, TokenPrice } from './model';
 import { State } from './signal';
 
@@ -19,13 +20,18 @@ export class Catalogue implements Models {
     return this.items.value.find((model) => isSame(model.ref, ref)) ?? null;
   }
 
-  /** The first of these that can be called; else the first that can, whichever it is. While nothing is known of any, the first wish. */
-  firstUsable(wished: readonly (ModelRef | null)[]): ModelRef | null {
-    if (this.items.value.length === 0) {
-      return wished.find((ref) => ref !== null) ?? null;
-    }
-    const usable = wished.map((ref) => ref && this.get(ref)).find((model) => model?.disabled === null);
-    return (usable ?? this.items.value.find((model) => model.disabled === null))?.ref ?? null;
+  /**
+   * What answers where nobody chose: what can be called, rather of a provider that does well, and the demo only
+   * where there is nothing else.
+   *
+   * @param present stays, where it is as good: what stands on the screen does not change for a provider's hiccup
+   */
+  usual(present: ModelRef | null): ModelRef | null {
+    const callable = this.items.value.filter(({ disabled }) => disabled === null);
+    const real = callable.filter(({ ref }) => ref.provider !== DEMO);
+    const candidates = real.length > 0 ? real : callable;
+    const kept = candidates.find(({ ref }) => present !== null && isSame(ref, present));
+    return (kept ?? candidates.find(({ unhealthy }) => !unhealthy) ?? candidates[0])?.ref ?? null;
   }
 
   async reload(): Promise<void> {
@@ -58,7 +64,8 @@ function modelsOf(provider: ProviderBody): Model[] {
     refuses: refusedBy(offer),
     price: offer.price === undefined ? null : priceOf(offer.price),
     access: provider.access,
-    disabled: provider.access === 'none' ? 'key-required' : provider.health === 'down' ? 'provider-down' : null,
+    disabled: provider.access === 'none' ? 'key-required' : null,
+    unhealthy: provider.health === 'down',
   }));
 }
 

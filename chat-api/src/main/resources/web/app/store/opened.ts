@@ -267,8 +267,9 @@ export class Opened implements OpenConversation {
     const lastAnswer = this.thread.path.value.findLast((message) => message.role === 'assistant');
     const last = lastAnswer?.role === 'assistant' ? lastAnswer.model : null;
     const { model, lastModel } = preferences.signal.value;
-    const next = catalogue.firstUsable([this.#settings.model.value, last, model, lastModel]);
     const present = this.model.value;
+    // A choice is never changed in silence: what stands in its way is said, and the person chooses another one.
+    const next = this.#settings.model.value ?? last ?? model ?? lastModel ?? catalogue.usual(present);
     if (next?.provider !== present?.provider || next?.name !== present?.name) {
       this.model.value = next;
     }

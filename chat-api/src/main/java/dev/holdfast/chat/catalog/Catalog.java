@@ -44,13 +44,18 @@ public class Catalog {
         return of(words.getOrDefault(id, Map.of()), clock.instant());
     }
 
-    /** By title. */
+    /** By title, the demo last. */
     public List<ProviderAdvertised> providers() {
         Instant now = clock.instant();
         return words.values().stream()
                 .flatMap(byWorker -> of(byWorker, now).stream())
-                .sorted(Comparator.comparing(ProviderAdvertised::title))
+                .sorted(UsualModel.REAL_BEFORE_DEMO.thenComparing(ProviderAdvertised::title))
                 .toList();
+    }
+
+    /** What answers where nobody chose; nothing where the workers pay for no call. */
+    public Optional<ModelRef> usual() {
+        return UsualModel.of(providers());
     }
 
     /** Nothing where the provider does not list it, which does not mean that it is not there. */

@@ -35,7 +35,10 @@ public class ModelsResource {
         this.endpoints = endpoints;
     }
 
-    /** Every provider that a worker has advertised, by title; then this user's own endpoints. */
+    /**
+     * Every provider that a worker has advertised, by title; then this user's own endpoints; the
+     * demo last.
+     */
     @GET
     @WithSession
     public Uni<ModelsView> models() {

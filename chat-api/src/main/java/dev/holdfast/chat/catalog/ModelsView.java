@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,12 @@ public record ModelsView(List<Provider> providers) {
             ProviderAdvertised.Health health,
             Access access,
             boolean takesKeys,
-            List<ModelOffer> models) {}
+            List<ModelOffer> models) {
+
+        private boolean isDemo() {
+            return id.equals(ProviderAdvertised.DEMO);
+        }
+    }
 
     /** Whose key a call is made with. */
     public enum Access {
@@ -46,6 +52,7 @@ public record ModelsView(List<Provider> providers) {
             boolean keysAreTaken,
             List<OfferedEndpoints.Offer> endpoints) {
         return new ModelsView(
+                // The user's own endpoints go before the demo too.
                 Stream.concat(
                                 advertised.stream()
                                         .map(provider ->
@@ -59,6 +66,7 @@ public record ModelsView(List<Provider> providers) {
                                                                         provider.takesKeys()),
                                                         provider.models())),
                                 endpoints.stream().map(ModelsView::own))
+                        .sorted(Comparator.comparing(Provider::isDemo))
                         .toList());
     }
 

@@ -44,6 +44,7 @@ class ChooseModel {
     private ModelRef ofService() {
         return config.defaultModel()
                 .map(usual -> new ModelRef(usual.provider(), usual.name()))
+                .or(catalog::usual)
                 .orElseThrow(() ->
                         new Field("model", null)
                                 .refused(

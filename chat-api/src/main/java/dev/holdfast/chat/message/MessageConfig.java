@@ -41,7 +41,10 @@ public interface MessageConfig {
     @WithDefault("20ms")
     Duration settleLookAfter();
 
-    /** The model where neither the message nor its conversation names one. */
+    /**
+     * The model where neither the message nor its conversation names one. Left out: the first of
+     * the first provider that the operator pays for, and the demo only where there is no such.
+     */
     Optional<DefaultModel> defaultModel();
 
     /** By its provider and the provider's own name of it. */

@@ -5,6 +5,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { DEMO } from '../../store/model';
 import type { OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
@@ -98,12 +99,34 @@ export class Composer extends View {
 
   /** What a message would come back for. */
   #lack(): string | null {
+    const t = text.composer;
     const { models } = context().store;
-    const isKnown = this.watch(models.state).kind === 'ready';
-    return this.watch(this.open.model) === null && isKnown && this.watch(models.items).length > 0 ? text.composer.noModel : null;
+    const chosen = this.watch(this.open.model);
+    const known = this.watch(models.items);
+    if (this.watch(models.state).kind !== 'ready' || known.length === 0) {
+      return null;
+    }
+    if (chosen === null) {
+      return t.noModel;
+    }
+    const model = models.get(chosen);
+    if (model?.disabled === 'key-required') {
+      return t.needsKey(model.title);
+    }
+    // Providers know more names than they list.
+    return known.some(({ ref }) => ref.provider === chosen.provider) ? null : t.notOffered(chosen.name);
   }
 
   #note(begun: boolean): string {
+    const { models } = context().store;
+    const chosen = this.watch(this.open.model);
+    const offer = this.watch(models.items).find(({ ref }) => ref.provider === chosen?.provider);
+    if (offer?.unhealthy) {
+      return text.composer.unhealthy(offer.providerTitle);
+    }
+    if (chosen?.provider === DEMO) {
+      return text.composer.demonstration;
+    }
     if (begun || !FINE_POINTER.matches) {
       return text.composer.note;
     }

@@ -4,6 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { DEMO } from '../../store/model';
 import type { Model, OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { compact, price } from '../../text/format';
@@ -38,10 +39,10 @@ export class ModelPicker extends View {
     const chosen = this.watch(this.conversation.model);
     const all = this.watch(context().store.models.items);
     const present = all.find((model) => sameModel(model.ref, chosen));
-    const title = present?.title ?? chosen?.name ?? text.models.none;
+    const title = present?.title ?? chosen?.name ?? (this.watch(context().store.models.state).kind === 'loading' ? text.models.loading : text.models.none);
     return html`
       <button type="button" class="model-button" popovertarget="model-panel" aria-haspopup="dialog" aria-expanded=${this.#shown} aria-label=${text.models.label(title)}>
-        <span class="model-button-title">${title}</span><span class="chevron">${icons.down}</span>
+        ${present?.unhealthy ? html`<span class="model-alert" title=${text.models.unhealthy}>${icons.alert}</span>` : nothing}<span class="model-button-title">${title}</span><span class="chevron">${icons.down}</span>
       </button>
       <div id="model-panel" class="model-panel floating" popover role="dialog" aria-label=${text.models.list} @beforetoggle=${(event: ToggleEvent) => this.#beforeToggle(event)} @toggle=${(event: ToggleEvent) => this.#toggled(event)}>
         ${this.#shown ? this.#content(all, chosen) : nothing}
@@ -108,10 +109,10 @@ export class ModelPicker extends View {
           <span class="model-title">${model.title}</span>
           <span class="model-provider">${[model.providerTitle, model.contextTokens ? t.context(compact(model.contextTokens)) : null].filter((part) => part !== null).join(' · ')}</span>
           ${model.price ? html`<span class="model-price">${t.price(price(model.price.input, model.price.currency), price(model.price.output, model.price.currency))}</span>` : nothing}
-          ${model.disabled ? html`<span class="model-reason">${t.disabled[model.disabled]}</span>` : nothing}
+          ${model.disabled ? html`<span class="model-reason">${t.disabled[model.disabled]}</span>` : model.unhealthy ? html`<span class="model-reason">${t.unhealthy}</span>` : nothing}
         </span>
         <span class="model-tags">
-          ${model.access === 'own-key' ? html`<span class="tag">${t.ownKey}</span>` : nothing}${capabilities.map((word) => html`<span class="tag">${word}</span>`)}
+          ${model.ref.provider === DEMO ? html`<span class="tag">${t.demonstration}</span>` : nothing}${model.access === 'own-key' ? html`<span class="tag">${t.ownKey}</span>` : nothing}${capabilities.map((word) => html`<span class="tag">${word}</span>`)}
         </span>
         <span class="model-tick">${selected ? icons.check : nothing}</span>
       </li>

@@ -52,8 +52,20 @@ final class AppPage implements AutoCloseable {
             PlayedServer server,
             Browser.NewContextOptions options,
             String path) {
+        return open(chromium, server, options, path, "");
+    }
+
+    /**
+     * @param before a script that runs in each page before the app does
+     */
+    static AppPage open(
+            Chromium chromium,
+            PlayedServer server,
+            Browser.NewContextOptions options,
+            String path,
+            String before) {
         BrowserContext context = chromium.context(options.setBaseURL(ORIGIN));
-        context.addInitScript(SIGNED_IN);
+        context.addInitScript(SIGNED_IN + before);
         server.answer(context);
         AppPage app = new AppPage(context);
         app.page.navigate(path);

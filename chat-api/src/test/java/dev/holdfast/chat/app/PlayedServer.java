@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ final class PlayedServer {
     private final Map<Pattern, Consumer<Route>> answers = new LinkedHashMap<>();
 
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, String> bodies = new LinkedHashMap<>();
     private final List<Route> held = new ArrayList<>();
     private final List<WebSocketRoute> sockets = new ArrayList<>();
     private final Path app = Bundle.make("app.ts", "app");
@@ -116,6 +118,65 @@ final class PlayedServer {
         return calls.stream().anyMatch(made -> pattern.matcher(made).matches());
     }
 
+    /** What was sent with the last call of this kind. */
+    String bodyOf(String call) {
+        return Objects.requireNonNull(bodies.get(call), call);
+    }
+
+    /** A conversation that was read, with these messages. */
+    void hasConversation(String id, List<String> messages) {
+        String conversation =
+                """
+                {"id": "%s", "title": "A conversation", "pinned": false,
+                 "updatedAt": "2026-01-01T00:00:00Z"}\
+                """
+                        .formatted(id);
+        on(
+                "GET /api/conversations",
+                """
+                {"conversations": [%s], "running": [], "cursor": "0"}\
+                """
+                        .formatted(conversation));
+        on(
+                "GET /api/conversations/" + id,
+                """
+                {"conversation": %s, "messages": [%s], "generations": [], "cursor": "0"}\
+                """
+                        .formatted(conversation, String.join(",", messages)));
+    }
+
+    static String question(String id, @Nullable String parent, String text) {
+        return message(id, parent, "user", text, "", "");
+    }
+
+    /** A whole one. */
+    static String answer(String id, String parent, String provider, String model, String html) {
+        return message(
+                id,
+                parent,
+                "assistant",
+                "",
+                quoted(html),
+                """
+                "model": {"provider": "%s", "name": "%s"}, "generationId": "%s-generation",\
+                """
+                        .formatted(provider, model, id));
+    }
+
+    private static String message(
+            String id, @Nullable String parent, String role, String text, String html, String of) {
+        return """
+        {"id": "%s", "parentId": %s, "role": "%s", "text": %s, "html": [%s], %s
+         "reasoning": "", "status": "completed", "createdAt": "2026-01-01T00:00:00Z"}
+        """
+                .formatted(
+                        id, parent == null ? "null" : quoted(parent), role, quoted(text), html, of);
+    }
+
+    private static String quoted(String words) {
+        return '"' + words.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
     static void problem(Route route, int status, String slug) {
         json(
                 route,
@@ -177,6 +238,13 @@ final class PlayedServer {
         Consumer<Route> answer = answerTo(call);
         if (answer != null) {
             calls.add(call);
+            answers.keySet().stream()
+                    .map(Pattern::pattern)
+                    .filter(call::matches)
+                    .forEach(pattern ->
+                            bodies.put(
+                                    pattern,
+                                    Objects.requireNonNullElse(route.request().postData(), "")));
             answer.accept(route);
         } else if (address.getPath().startsWith("/static/")) {
             file(route, WEB.resolve(address.getPath().substring(1)));

@@ -6,48 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import dev.holdfast.chat.browser.Chromium;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A message that the server has not accepted says so, and can be taken back. */
-@SuppressWarnings("NullAway.Init") // JUnit calls open
-class UnsentMessageIT {
+class UnsentMessageIT extends AppTest {
     private static final String MAKE = "PUT /api/conversations/[^/]+";
     private static final String SEND = "PUT /api/conversations/[^/]+/messages/[^/]+";
     private static final String STOP = "POST /api/generations/[^/]+/stop";
-
-    private static Chromium chromium;
-
-    private final PlayedServer server = new PlayedServer();
-    private @Nullable AppPage app;
-
-    @BeforeAll
-    static void launch() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void leave() {
-        if (app != null) {
-            app.close();
-        }
-    }
-
-    private AppPage open() {
-        AppPage opened = AppPage.open(chromium, server);
-        app = opened;
-        return opened;
-    }
 
     @Test
     void isNoAnswerAtWork() {

@@ -3,6 +3,7 @@ package dev.holdfast.chat.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.chat.catalog.ModelsView.Access;
+import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,32 @@ class ModelsViewTest {
     void aKeyIsOfNoUseWhereThisServiceCannotKeepIt() {
         assertThat(seen(ProviderAdvertised.Access.SERVER, true, Set.of(), false).takesKeys())
                 .isFalse();
+    }
+
+    @Test
+    void theDemoComesAfterEverythingThatIsReal() {
+        assertThat(
+                        ModelsView.of(
+                                        List.of(advertised("demo"), advertised("z")),
+                                        Set.of(),
+                                        true,
+                                        List.of(
+                                                new OfferedEndpoints.Offer(
+                                                        "custom:home", "Home", List.of())))
+                                .providers())
+                .extracting(ModelsView.Provider::id)
+                .containsExactly("z", "custom:home", "demo");
+    }
+
+    private static ProviderAdvertised advertised(String id) {
+        return new ProviderAdvertised(
+                id,
+                id,
+                ProviderAdvertised.Access.SERVER,
+                ProviderAdvertised.Health.UP,
+                List.of(),
+                "worker",
+                Instant.EPOCH);
     }
 
     private static ModelsView.Provider seen(

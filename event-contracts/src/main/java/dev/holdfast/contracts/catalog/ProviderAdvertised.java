@@ -1,5 +1,6 @@
 package dev.holdfast.contracts.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -31,6 +32,9 @@ public record ProviderAdvertised(
         Instant at,
         @Nullable Boolean takesKeys) {
 
+    /** The provider that calls nobody: what it says is made up, to try the system with. */
+    public static final String DEMO = "demo";
+
     /** The CloudEvents type of this record. */
     public static final String TYPE = "provider.advertised";
 
@@ -48,6 +52,12 @@ public record ProviderAdvertised(
             String worker,
             Instant at) {
         this(provider, title, access, health, models, worker, at, null);
+    }
+
+    /** Whether what it says is made up. */
+    @JsonIgnore
+    public boolean isDemo() {
+        return DEMO.equals(provider);
     }
 
     /** In the body too, so that a body alone says what it is. */

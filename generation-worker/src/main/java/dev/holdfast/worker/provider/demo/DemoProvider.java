@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider.demo;
 
+import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /** {@code demo}: see the package. It goes on exactly where an answer of its own was cut off. */
 public final class DemoProvider implements Provider {
-    public static final String ID = "demo";
+    public static final String ID = ProviderAdvertised.DEMO;
     private static final int LETTERS_PER_TOKEN = 4;
 
     private final Timers timers;

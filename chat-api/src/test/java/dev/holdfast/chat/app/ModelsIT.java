@@ -1,0 +1,138 @@
+package dev.holdfast.chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+/** Which model answers is the person's choice, and is seen before and after. */
+class ModelsIT extends AppTest {
+    private static final String MODELS = "GET /api/models";
+    private static final String SEND = "PUT /api/conversations/[^/]+/messages/[^/]+";
+
+    private static final String DEMO = provider("demo", "Demo", "up", "server");
+    private static final String OPENAI_DOWN = provider("openai", "OpenAI", "down", "server");
+    private static final String OPENAI_LOCKED = provider("openai", "OpenAI", "up", "none");
+    private static final String ZEBRA = provider("zebra", "Zebra", "up", "server");
+
+    private static String provider(String id, String title, String health, String access) {
+        return """
+        {"id": "%1$s", "title": "%2$s", "health": "%3$s", "access": "%4$s",
+         "takesKeys": true,
+         "models": [{"name": "%1$s-1", "title": "%2$s One", "capabilities": []}]}
+        """
+                .formatted(id, title, health, access);
+    }
+
+    private void offered(String... providers) {
+        server.on(MODELS, "{\"providers\": [" + String.join(",", providers) + "]}");
+    }
+
+    private AppPage openWhereChosen(String provider) {
+        return opened(
+                AppPage.open(
+                        chromium(),
+                        server,
+                        AppPage.desktop(),
+                        "/",
+                        """
+                        localStorage.setItem('holdfast.preferences', JSON.stringify(
+                          { lastModel: { provider: '%1$s', name: '%1$s-1' } }));
+                        """
+                                .formatted(provider)));
+    }
+
+    private static Locator picker(AppPage page) {
+        return page.page().locator(".model-button");
+    }
+
+    private static Locator hint(AppPage page) {
+        return page.page().locator("#composer-hint");
+    }
+
+    private static Locator option(AppPage page, String title) {
+        return page.page().locator(".model-option", new Page.LocatorOptions().setHasText(title));
+    }
+
+    @Test
+    void aChoiceStandsWhenItsProviderFails() {
+        offered(OPENAI_DOWN, DEMO);
+        AppPage page = openWhereChosen("openai");
+
+        assertThat(picker(page)).containsText("OpenAI One");
+        assertThat(hint(page)).containsText("OpenAI failed a moment ago");
+        server.hold(SEND);
+        page.ask("All the same");
+        page.page().waitForCondition(() -> server.wasCalled(SEND));
+        org.assertj.core.api.Assertions.assertThat(server.bodyOf(SEND))
+                .contains("\"provider\":\"openai\"");
+    }
+
+    @Test
+    void aProviderThatFailedIsShownAsSuchAndCanBeTried() {
+        offered(OPENAI_DOWN, ZEBRA, DEMO);
+        AppPage page = openWhereChosen("zebra");
+        picker(page).click();
+        Locator failing = option(page, "OpenAI One");
+        assertThat(failing).containsText("Failed a moment ago. You can try it anyway");
+        assertThat(failing).hasAttribute("aria-disabled", "false");
+        page.photograph("models-unhealthy");
+
+        failing.click();
+        assertThat(picker(page)).containsText("OpenAI One");
+        page.photograph("models-unhealthy-chosen");
+    }
+
+    @Test
+    void aChoiceStandsWhenItsKeyIsMissing() {
+        offered(OPENAI_LOCKED, DEMO);
+        AppPage page = openWhereChosen("openai");
+
+        assertThat(picker(page)).containsText("OpenAI One");
+        assertThat(hint(page)).containsText("OpenAI One needs a key of your own");
+    }
+
+    @Test
+    void aChoiceStandsWhenItIsNotOfferedAnyMore() {
+        offered(ZEBRA, DEMO);
+        AppPage page = openWhereChosen("openai");
+
+        assertThat(picker(page)).containsText("openai-1");
+        assertThat(hint(page)).containsText("openai-1 is not offered at the moment");
+    }
+
+    @Test
+    void whereNobodyChoseTheDemoIsNotTheFirstChoice() {
+        offered(OPENAI_DOWN, ZEBRA, DEMO);
+        AppPage page = open();
+        assertThat(picker(page)).containsText("Zebra One");
+
+        picker(page).click();
+        assertThat(page.page().locator(".model-title"))
+                .hasText(new String[] {"OpenAI One", "Zebra One", "Demo One"});
+    }
+
+    @Test
+    void whereNobodyChoseAFailureIsNoReasonForTheDemo() {
+        offered(DEMO, OPENAI_DOWN);
+        assertThat(picker(open())).containsText("OpenAI One");
+    }
+
+    @Test
+    void theDemoAnswersWhereThereIsNothingElse() {
+        offered(DEMO, OPENAI_LOCKED);
+        AppPage page = open();
+        assertThat(picker(page)).containsText("Demo One");
+        assertThat(hint(page)).containsText("made up");
+    }
+
+    @Test
+    void nothingIsMissingWhileModelsAreLoaded() {
+        server.hold(MODELS);
+        AppPage page = open();
+        assertThat(picker(page)).containsText("Loading models");
+        server.release(MODELS, route -> PlayedServer.json(route, 200, "{\"providers\": []}"));
+        assertThat(picker(page)).containsText("No model");
+    }
+}
