@@ -1,8 +1,10 @@
 /* What a model says: who took over, its reasoning, the text, how it ended, and what can be done with it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, OpenConversation } from '../../store/model';
+import { DEMO } from '../../store/model';
+import type { Answer, Model, OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
+import { sameModel } from '../composer/model-search';
 import { context } from '../context';
 import '../problem';
 import { View } from '../view';
@@ -22,10 +24,13 @@ export class AnswerView extends View {
   protected override render(): TemplateResult {
     const { answer } = this;
     const state = this.watch(answer.state);
+    const offer = this.#offer();
+    const model = offer?.title ?? answer.model?.name ?? null;
     const running = state.kind === 'queued' || state.kind === 'thinking' || state.kind === 'streaming';
     return html`
       <article class="answer is-${state.kind}" aria-busy=${running}>
-        <h2 class="visually-hidden">${this.#heading()}</h2>
+        <h2 class="visually-hidden">${model === null ? text.thread.answer : text.thread.answerOf(model)}</h2>
+        ${answer.model?.provider === DEMO ? html`<p class="demonstration">${text.answer.demonstration}</p>` : nothing}
         ${takeoverNote(this.watch(answer.takeover))}
         <hf-reasoning .answer=${answer}></hf-reasoning>
         <hf-answer-html .answer=${answer}></hf-answer-html>
@@ -35,16 +40,16 @@ export class AnswerView extends View {
           ? html`<hf-problem .problem=${state.problem} .provider=${answer.model?.provider} .retry=${this.#retryable() ? this.#retry : undefined} .chooseModel=${this.chooseModel}></hf-problem>`
           : nothing}
         <div class="answer-foot">
+          ${model === null ? nothing : html`<span class="answer-model" aria-hidden="true" title=${text.answer.model(model, offer?.providerTitle ?? answer.model?.provider ?? '')}>${model}</span>`}
           ${running ? html`<hf-working .state=${state} ?quiet=${this.watch(answer.reasoning) !== null}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
         </div>
       </article>
     `;
   }
 
-  #heading(): string {
-    const ref = this.answer.model;
-    const model = ref && this.watch(context().store.models.items).find((one) => one.ref.provider === ref.provider && one.ref.name === ref.name);
-    return model ? text.thread.answerOf(model.title) : text.thread.answer;
+  /** Null where it is not offered, or not any more. */
+  #offer(): Model | null {
+    return this.watch(context().store.models.items).find((model) => sameModel(model.ref, this.answer.model)) ?? null;
   }
 
   /** One answer at a time is written in a conversation. */

@@ -4,14 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Which model answers is the person's choice, and is seen before and after. */
 class ModelsIT extends AppTest {
     private static final String MODELS = "GET /api/models";
     private static final String SEND = "PUT /api/conversations/[^/]+/messages/[^/]+";
+    private static final String ID = "01a21ee2-978f-7ede-b98f-879e88c2b2f6";
 
     private static final String DEMO = provider("demo", "Demo", "up", "server");
+    private static final String OPENAI = provider("openai", "OpenAI", "up", "server");
     private static final String OPENAI_DOWN = provider("openai", "OpenAI", "down", "server");
     private static final String OPENAI_LOCKED = provider("openai", "OpenAI", "up", "none");
     private static final String ZEBRA = provider("zebra", "Zebra", "up", "server");
@@ -134,5 +138,41 @@ class ModelsIT extends AppTest {
         assertThat(picker(page)).containsText("Loading models");
         server.release(MODELS, route -> PlayedServer.json(route, 200, "{\"providers\": []}"));
         assertThat(picker(page)).containsText("No model");
+    }
+
+    // Which model wrote an answer
+
+    private AppPage openAnswers() {
+        offered(OPENAI, DEMO);
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q1", null, "Who are you?"),
+                        PlayedServer.answer(
+                                "a1", "q1", "openai", "openai-1", "<p>One of many.</p>"),
+                        PlayedServer.question("q2", "a1", "And you?"),
+                        PlayedServer.answer("a2", "q2", "gone", "old-model", "<p>Of the past.</p>"),
+                        PlayedServer.question("q3", "a2", "And now?"),
+                        PlayedServer.answer("a3", "q3", "demo", "demo-1", "<p>Nobody.</p>")));
+        return opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+    }
+
+    @Test
+    void theModelThatWroteAnAnswerIsSeenWithIt() {
+        AppPage page = openAnswers();
+        Locator models = page.page().locator(".answer-model");
+        assertThat(models).hasText(new String[] {"OpenAI One", "old-model", "Demo One"});
+        for (int i = 0; i < 3; i++) {
+            assertThat(models.nth(i)).isVisible();
+        }
+        assertThat(models.first()).hasAttribute("title", Pattern.compile("OpenAI"));
+        page.photograph("answers-by-model");
+    }
+
+    @Test
+    void theDemosAnswersAreMarkedAsADemonstration() {
+        AppPage page = openAnswers();
+        assertThat(page.page().locator(".demonstration")).hasCount(1);
+        assertThat(page.answer().locator(".demonstration")).containsText("Demonstration");
     }
 }
