@@ -1,6 +1,10 @@
 /* Problems as a typed error: whatever goes wrong between this page and the service ends as one of these. */
 
 import type { Problem } from '../store/model';
+import { text } from '../text/index';
+
+/** Clocks that differ by less are no matter. */
+const A_MINUTE = 60_000;
 
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
@@ -13,9 +17,19 @@ export class ProblemError extends Error {
 export const UNREACHABLE: Problem = {
   slug: 'unreachable',
   title: 'The service could not be reached',
-  detail: 'Check the connection; it is tried again by itself.',
+  detail: 'Check the connection, then try it again.',
   status: 0,
 };
+
+/** The slug of a token that is new and refused all the same: a new sign-in would not help. */
+export const NOT_ACCEPTED = 'sign-in-not-accepted';
+
+/** @param answered when the server gave its answer, by its own clock; null where it does not say */
+export function notAccepted(answered: string | null): Problem {
+  const skew = answered === null ? 0 : Math.abs(Date.parse(answered) - Date.now());
+  const minutes = skew < A_MINUTE ? 0 : Math.round(skew / A_MINUTE);
+  return { slug: NOT_ACCEPTED, ...text.signIn.causes.notAccepted(minutes), status: 401 };
+}
 
 /** An answer that is not the service's own, as of a proxy in between. */
 export function foreignAnswer(status: number): Problem {

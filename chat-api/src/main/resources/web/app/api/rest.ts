@@ -4,7 +4,7 @@
  */
 
 import { at } from '../place';
-import { foreignAnswer, ProblemError, UNREACHABLE } from './problem';
+import { foreignAnswer, notAccepted, ProblemError, UNREACHABLE } from './problem';
 import type {
   AcceptedBody,
   ClientSetUp,
@@ -99,8 +99,14 @@ export class Rest {
 
   async #call<T>(path: `/${string}`, call: Call = {}): Promise<T> {
     const first = await exchange(path, call, await this.token(false));
-    const answer = first.status === UNAUTHORIZED ? await exchange(path, call, await this.token(true)) : first;
-    return read<T>(answer);
+    if (first.status !== UNAUTHORIZED) {
+      return read<T>(first);
+    }
+    const second = await exchange(path, call, await this.token(true));
+    if (second.status === UNAUTHORIZED) {
+      throw new ProblemError(notAccepted(second.headers.get('date')));
+    }
+    return read<T>(second);
   }
 }
 

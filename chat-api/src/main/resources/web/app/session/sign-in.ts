@@ -10,6 +10,8 @@ import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } 
 import type { User as OidcUser } from '../vendor/oidc-client-ts/oidc-client-ts.js';
 import { ProblemError, UNREACHABLE } from '../api/problem';
 import { at, base, NAME, within } from '../place';
+import { causeOf, hindrance, isFinal } from './causes';
+import type { Party } from './causes';
 import type { ClientSetUp } from '../api/wire';
 import type { Problem, User } from '../store/model';
 
@@ -35,6 +37,7 @@ export interface SignInListener {
 
 export class SignIn {
   readonly #users: UserManager;
+  readonly #party: Party;
   readonly #listener: SignInListener;
   #renewal: Promise<OidcUser> | null = null;
   /** Seconds that the issuer gives a token; unknown until it has given one to this page. */
@@ -43,11 +46,12 @@ export class SignIn {
 
   constructor(setUp: ClientSetUp & { readonly issuer: string }, listener: SignInListener) {
     this.#listener = listener;
+    this.#party = { issuer: setUp.issuer, clientId: setUp.clientId, redirect: location.origin + RETURN };
     const store = new WebStorageStateStore({ store: storage(), prefix: KEPT });
     this.#users = new UserManager({
       authority: setUp.issuer,
       client_id: setUp.clientId,
-      redirect_uri: location.origin + RETURN,
+      redirect_uri: this.#party.redirect,
       post_logout_redirect_uri: location.origin + base,
       scope: setUp.scope,
       response_type: 'code',
@@ -65,27 +69,42 @@ export class SignIn {
     });
   }
 
-  /** @returns the path to go back to if this is the return from the issuer, else null */
+  /**
+   * @returns the path to go back to if this is the return from the issuer, else null
+   * @throws ProblemError why nobody is signed in, where there is more to say than that
+   */
   async begin(): Promise<string | null> {
     if (location.pathname === RETURN) {
       return this.#finish();
     }
     const user = await this.#users.getUser();
-    if (user === null) {
-      this.#listener.left();
-    } else {
+    if (user !== null) {
       this.#take(user);
+      return null;
     }
+    const hindered = hindrance();
+    if (hindered !== null) {
+      throw new ProblemError(hindered);
+    }
+    this.#listener.left();
     return null;
   }
 
-  /** Leaves the page. */
+  /**
+   * Leaves the page.
+   *
+   * @throws ProblemError why it cannot
+   */
   async go(): Promise<void> {
+    const hindered = hindrance();
+    if (hindered !== null) {
+      throw new ProblemError(hindered);
+    }
     const back = location.pathname === RETURN ? base : location.pathname + location.search + location.hash;
     try {
       await this.#users.signinRedirect({ state: back });
-    } catch {
-      throw new ProblemError(UNREACHABLE);
+    } catch (cause) {
+      throw new ProblemError(causeOf(cause, this.#party));
     }
   }
 
@@ -126,7 +145,7 @@ export class SignIn {
         this.#take(user);
         return base;
       }
-      throw new ProblemError(failedSignIn(cause));
+      throw new ProblemError(hindrance() ?? causeOf(cause, this.#party));
     }
   }
 
@@ -172,7 +191,7 @@ export class SignIn {
     try {
       user = known.refresh_token === undefined ? null : await this.#users.signinSilent();
     } catch (cause) {
-      if (cause instanceof ErrorResponse) {
+      if (cause instanceof ErrorResponse && isFinal(cause)) {
         this.#listener.expired();
         throw new ProblemError(SIGNED_OUT);
       }
@@ -205,16 +224,6 @@ const SIGNED_OUT: Problem = {
   status: 401,
 };
 
-function failedSignIn(cause: unknown): Problem {
-  const said = cause instanceof ErrorResponse ? (cause.error_description ?? cause.error) : null;
-  return {
-    slug: 'sign-in-failed',
-    title: 'The sign-in did not succeed',
-    detail: said ?? 'It may have taken too long, or was begun in another window. Try it again.',
-    status: 401,
-  };
-}
-
 function isEnding(user: OidcUser): boolean {
   return (user.expires_in ?? Infinity) < 5;
 }
@@ -229,7 +238,7 @@ async function exclusively<T>(work: () => Promise<T>): Promise<T> {
   return 'locks' in navigator ? await navigator.locks.request(LOCK, work) : work();
 }
 
-/** Where storage is forbidden, one is signed in until the page is left. */
+/** Where storage is forbidden, a page can at least say so. */
 function storage(): Storage {
   try {
     localStorage.setItem(`${NAME}.probe`, '');

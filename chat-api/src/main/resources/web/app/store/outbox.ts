@@ -4,7 +4,7 @@
  * and its body never change, so that sending it twice is sending it once. Tabs take turns by message.
  */
 
-import { isPassing, isTooEarly, problemOf } from '../api/problem';
+import { isPassing, isTooEarly, NOT_ACCEPTED, problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
 import type { AcceptedBody } from '../api/wire';
 import { Backoff } from '../stream/index';
@@ -183,7 +183,7 @@ export function waitNow(): Wait {
 /** What keeps a message that is tried again. */
 function waitOf(problem: Problem): Wait {
   if (problem.status === UNAUTHENTICATED) {
-    return 'signed-out';
+    return problem.slug === NOT_ACCEPTED ? 'unavailable' : 'signed-out';
   }
   if (isTooEarly(problem)) {
     return 'too-early';

@@ -370,8 +370,55 @@ export const en = {
     heading: 'Chat that holds fast',
     lead: 'An answer, once begun, is never lost: close the tab, change the device, come back later.',
     button: 'Sign in',
-    failed: 'The sign-in did not succeed.',
     working: 'Opening the sign-in page…',
+    causes: {
+      insecure: (address: string) => ({
+        title: 'This page needs https',
+        detail: `Browsers let people sign in over https, or at localhost, and this page is at ${address}. Open it at its https:// address; if there is none, whoever runs it must set one up.`,
+      }),
+      storageBlocked: {
+        title: 'The browser keeps nothing for this page',
+        detail: 'To sign in, the page must remember what it began. Allow cookies and site data for it, then reload.',
+      },
+      offline: { title: 'There is no network', detail: 'Connect this device, then sign in.' },
+      unreachable: (host: string) => ({
+        title: 'The sign-in page could not be reached',
+        detail: `${host} did not answer this page. Try once more; if it stays so, tell whoever runs it.`,
+      }),
+      silent: (host: string) => ({ title: 'The sign-in page took too long', detail: `${host} did not answer in time. Try once more.` }),
+      notUnderstood: (host: string, said: string) => ({
+        title: 'The sign-in page answered something else',
+        detail: `${host} was asked how one signs in there, and the answer was: ${said}. Whoever runs this must check the issuer’s address.`,
+      }),
+      cancelled: (description: string | null) => ({
+        title: 'You were not signed in',
+        detail: description === null ? 'The sign-in was cancelled or not allowed.' : `The sign-in page says: ${description}`,
+      }),
+      busy: (host: string) => ({ title: 'The sign-in page has trouble of its own', detail: `${host} cannot sign anybody in at the moment. Try again in a minute.` }),
+      unfinished: (host: string) => ({ title: 'The sign-in was not finished', detail: `${host} wants something more of you there. Sign in once more.` }),
+      tooLate: { title: 'The sign-in came too late', detail: 'What the sign-in page gave was used before or is too old. Sign in once more.' },
+      clientRefused: (host: string, said: string, client: string, redirect: string) => ({
+        title: 'The sign-in page does not accept this app',
+        detail: `${host} says: ${said}. Whoever runs this must check its client “${client}” there, with the address ${redirect}.`,
+      }),
+      refused: (host: string, said: string) => ({ title: 'The sign-in page refused', detail: `${host} says: ${said}` }),
+      lost: {
+        title: 'This sign-in was not begun here',
+        detail: 'It was begun in another browser or window, or too long ago. Sign in once more.',
+      },
+      mismatch: (host: string) => ({
+        title: 'The answer belongs to another sign-in',
+        detail: `What came back from ${host} is not what was asked for, so it was not used. Sign in once more.`,
+      }),
+      other: (said: string) => ({ title: 'The sign-in did not succeed', detail: `The browser says: ${said}` }),
+      notAccepted: (minutes: number) => ({
+        title: 'The server does not accept your sign-in',
+        detail:
+          minutes === 0
+            ? 'You are signed in, and yet the server refuses it. Its clock and that of the sign-in page may differ, or it trusts another one. Whoever runs it must look.'
+            : `You are signed in, and yet the server refuses it. The clock of this device differs from the server’s by ${several(minutes, 'minute', 'minutes')}: set it right, then reload.`,
+      }),
+    },
   },
 
   missing: {

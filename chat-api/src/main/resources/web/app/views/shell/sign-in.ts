@@ -22,11 +22,29 @@ export class SignIn extends View {
           ${mark}
           <h1>${t.heading}</h1>
           <p>${t.lead}</p>
-          ${this.problem ? html`<hf-problem heading=${t.failed} .problem=${this.problem}></hf-problem>` : nothing}
-          <button type="button" class="button is-primary is-large" ?disabled=${this.#going} @click=${() => void this.#signIn()}>${this.#going ? t.working : t.button}</button>
+          ${this.problem ? html`<hf-problem role="alert" .problem=${this.problem}></hf-problem>` : nothing}
+          ${this.problem?.slug === 'insecure-page'
+            ? nothing
+            : html`<button type="button" class="button is-primary is-large" ?disabled=${this.#going} @click=${() => void this.#signIn()}>${this.#going ? t.working : t.button}</button>`}
         </div>
       </main>
     `;
+  }
+
+  /** Back from the issuer's page by the browser's own button, the page is as it was left. */
+  readonly #returned = (): void => {
+    this.#going = false;
+    this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pageshow', this.#returned);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pageshow', this.#returned);
   }
 
   async #signIn(): Promise<void> {

@@ -20,7 +20,7 @@ final class AppPage implements AutoCloseable {
             """
             localStorage.setItem('holdfast.oidc.user:%s:web', JSON.stringify({
               access_token: '%s', token_type: 'Bearer', scope: 'openid', expires_at: 4102444800,
-              profile: { sub: 'reader', name: 'Reader' },
+              refresh_token: 'r', profile: { sub: 'reader', name: 'Reader' },
             }));
             """
                     .formatted(PlayedServer.ISSUER, PlayedServer.TOKEN);
@@ -75,7 +75,13 @@ final class AppPage implements AutoCloseable {
 
     /** Somebody whom the app does not know, at this address. */
     static AppPage openSignedOut(Chromium chromium, PlayedServer server, String address) {
+        return openSignedOut(chromium, server, address, "");
+    }
+
+    static AppPage openSignedOut(
+            Chromium chromium, PlayedServer server, String address, String before) {
         BrowserContext context = chromium.context(desktop());
+        context.addInitScript(before);
         server.answer(context);
         AppPage app = new AppPage(context);
         app.page.navigate(address);

@@ -41,9 +41,7 @@ final class PlayedServer {
     private final List<String> calls = new ArrayList<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
     private final List<Route> held = new ArrayList<>();
-    private final List<WebSocketRoute> sockets = new ArrayList<>();
     private final Path app = Bundle.make("app.ts", "app");
-    private boolean hasStream = true;
 
     PlayedServer() {
         on(
@@ -103,9 +101,15 @@ final class PlayedServer {
         return on(call, Route::abort);
     }
 
-    PlayedServer withoutStream() {
-        hasStream = false;
-        return this;
+    /** An issuer that can be asked how one signs in there; what it answers then is the test's. */
+    PlayedServer hasIssuer() {
+        return on(
+                "GET /.well-known/openid-configuration",
+                """
+                {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize",
+                 "token_endpoint": "%1$s/token"}
+                """
+                        .formatted(ISSUER));
     }
 
     /** Method and path of each call so far. */
@@ -192,7 +196,12 @@ final class PlayedServer {
                 new Route.FulfillOptions()
                         .setStatus(status)
                         .setContentType("application/json")
-                        .setHeaders(Map.of("access-control-allow-origin", "*"))
+                        .setHeaders(
+                                Map.of(
+                                        "access-control-allow-origin",
+                                        "*",
+                                        "access-control-allow-headers",
+                                        "*"))
                         .setBody(body));
     }
 
@@ -235,6 +244,10 @@ final class PlayedServer {
     private void answer(Route route) {
         URI address = URI.create(route.request().url());
         String call = route.request().method() + " " + address.getPath();
+        if (route.request().method().equals("OPTIONS")) {
+            json(route, 200, "");
+            return;
+        }
         Consumer<Route> answer = answerTo(call);
         if (answer != null) {
             calls.add(call);
@@ -293,11 +306,6 @@ final class PlayedServer {
     }
 
     private void connect(WebSocketRoute socket) {
-        if (!hasStream) {
-            socket.close();
-            return;
-        }
-        sockets.add(socket);
         socket.onMessage(frame -> {
             if (frame.text().contains("\"resume\"")) {
                 socket.send("{\"type\":\"welcome\",\"cursor\":\"0\",\"resumed\":true}");

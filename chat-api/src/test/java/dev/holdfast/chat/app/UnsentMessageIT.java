@@ -87,7 +87,13 @@ class UnsentMessageIT extends AppTest {
 
     @Test
     void saysThatTheSessionIsOver() {
-        server.on(SEND, route -> PlayedServer.problem(route, 401, "unauthenticated"));
+        server.hasIssuer()
+                .on(SEND, route -> PlayedServer.problem(route, 401, "unauthenticated"))
+                .on(
+                        "POST /token",
+                        route ->
+                                PlayedServer.json(
+                                        route, 400, "{\"error\": \"invalid_grant\"}"));
         AppPage page = open().ask("From a former session");
 
         assertThat(delivery(page)).containsText("Your session has ended");
