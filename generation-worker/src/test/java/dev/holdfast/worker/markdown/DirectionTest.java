@@ -28,8 +28,8 @@ class DirectionTest {
                 "<details><summary>שלום</summary>a</details> | <details>~"
                         + "<summary dir=\"auto\">שלום</summary>~<p dir=\"auto\">a</p>~</details>~",
                 "`a` שלום | <p dir=\"auto\"><code dir=\"ltr\">a</code> שלום</p>~",
-                "$x$ שלום | <p dir=\"auto\"><span dir=\"ltr\"><math><mrow><mi>x</mi></mrow></math>"
-                        + "</span> שלום</p>~",
+                "$x$ שלום | <p dir=\"auto\"><span dir=\"ltr\"><math"
+                        + " alttext=\"x\"><mrow><mi>x</mi></mrow></math></span> שלום</p>~",
                 "'    a' | <pre dir=\"ltr\"><code>a~</code></pre>~",
                 "$$~a | <p dir=\"auto\">$$~a</p>~"
             })

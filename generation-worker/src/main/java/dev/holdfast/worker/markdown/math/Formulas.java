@@ -53,7 +53,8 @@ public final class Formulas {
                 return found;
             }
         }
-        Optional<String> made = katex.render(formula).flatMap(MathMl::safe);
+        Optional<String> made =
+                katex.render(formula).flatMap(html -> MathMl.safe(html, formula.tex()));
         synchronized (kept) {
             if (kept.put(formula, made) == null) {
                 size += sizeOf(formula, made);

@@ -20,10 +20,11 @@ final class MathMl {
 
     /**
      * @param katex well-formed, as KaTeX writes it
+     * @param tex what it was made from
      * @return empty if it is not, or has an element that is not known, or is too large
      */
-    static Optional<String> safe(String katex) {
-        MathMlWriter writer = new MathMlWriter();
+    static Optional<String> safe(String katex, String tex) {
+        MathMlWriter writer = new MathMlWriter(tex);
         try {
             synchronized (PARSERS) {
                 PARSERS.newSAXParser().parse(new InputSource(new StringReader(katex)), writer);

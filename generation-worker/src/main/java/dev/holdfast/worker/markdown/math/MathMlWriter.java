@@ -9,7 +9,8 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * Writes the formula in what was read, for browsers that know MathML Core: letters of other
  * alphabets as characters of their own instead of {@code mathvariant}, the columns' sides as
- * classes instead of {@code columnalign}, and without the TeX that KaTeX adds.
+ * classes instead of {@code columnalign}, and the TeX as an attribute for those who copy it instead
+ * of an element that is in the text.
  */
 final class MathMlWriter extends DefaultHandler {
     /** Elements within each other; browsers give up at some hundreds. */
@@ -18,6 +19,7 @@ final class MathMlWriter extends DefaultHandler {
     /** UTF-16 code units. */
     private static final int LONGEST = 100_000;
 
+    private final String tex;
     private final StringBuilder html = new StringBuilder();
     private final Deque<Table> tables = new ArrayDeque<>();
     private MathLetters letters = MathLetters.NONE;
@@ -40,6 +42,10 @@ final class MathMlWriter extends DefaultHandler {
             column++;
             return side;
         }
+    }
+
+    MathMlWriter(String tex) {
+        this.tex = tex;
     }
 
     String html() {
@@ -70,6 +76,11 @@ final class MathMlWriter extends DefaultHandler {
         }
         variant(name, attributes);
         place(name, attributes);
+        if (name.equals("math")) {
+            html.append(" alttext=\"");
+            tex.codePoints().forEach(this::character);
+            html.append('"');
+        }
         html.append('>');
     }
 
@@ -139,16 +150,18 @@ final class MathMlWriter extends DefaultHandler {
         if (skipped > 0) {
             return;
         }
-        letters.write(new String(text, from, length))
-                .codePoints()
-                .forEach(character -> {
-                    switch (character) {
-                        case '<' -> html.append("&lt;");
-                        case '>' -> html.append("&gt;");
-                        case '&' -> html.append("&amp;");
-                        case '"' -> html.append("&quot;");
-                        default -> html.appendCodePoint(character);
-                    }
-                });
+        letters.write(new String(text, from, length)).codePoints().forEach(this::character);
+    }
+
+    private void character(int character) {
+        switch (character) {
+            case '<' -> html.append("&lt;");
+            case '>' -> html.append("&gt;");
+            case '&' -> html.append("&amp;");
+            case '"' -> html.append("&quot;");
+            // In an attribute, readers of XML would make a blank of it.
+            case '\n' -> html.append("&#10;");
+            default -> html.appendCodePoint(character);
+        }
     }
 }
