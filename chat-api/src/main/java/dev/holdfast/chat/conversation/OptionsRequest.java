@@ -27,22 +27,21 @@ public record OptionsRequest(
 
     private @Nullable Double checkedTemperature() {
         if (temperature != null && !(temperature >= 0 && temperature <= 2)) {
-            throw field("temperature").invalid("Send a number from 0 to 2.");
+            throw field("temperature").invalid("A number from 0 to 2.");
         }
         return temperature;
     }
 
     private @Nullable Integer checkedTokens() {
         if (maxTokens != null && (maxTokens < 1 || maxTokens > MOST_TOKENS)) {
-            throw field("maxTokens").invalid("Send a whole number from 1 to " + MOST_TOKENS + ".");
+            throw field("maxTokens").invalid("A whole number from 1 to " + MOST_TOKENS + ".");
         }
         return maxTokens;
     }
 
     private @Nullable String checkedEffort() {
         if (reasoningEffort != null && !EFFORTS.contains(reasoningEffort)) {
-            throw field("reasoningEffort")
-                    .invalid("Send one of " + String.join(", ", EFFORTS) + ".");
+            throw field("reasoningEffort").invalid("One of " + String.join(", ", EFFORTS) + ".");
         }
         return reasoningEffort;
     }
@@ -54,7 +53,7 @@ public record OptionsRequest(
         String prompt = new Field("options.systemPrompt", systemPrompt).storable();
         if (prompt.length() > longest) {
             throw field("systemPrompt")
-                    .invalid("It has more than " + longest + " UTF-16 code units.");
+                    .invalid("This is too long: at most " + longest + " characters.");
         }
         return prompt;
     }

@@ -60,7 +60,8 @@ public record EndpointRequest(
             return List.of();
         }
         if (models.size() > MOST_MODELS) {
-            throw new Field("models", null).invalid("It has more than " + MOST_MODELS + " names.");
+            throw new Field("models", null)
+                    .invalid("At most " + MOST_MODELS + " models can be named.");
         }
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < models.size(); i++) {

@@ -85,7 +85,7 @@ public class EndpointResource {
         allowance.require();
         if (!NAME.matcher(name).matches()) {
             throw new Field("name", null)
-                    .invalid("Use up to 40 lower-case letters, digits and hyphens.");
+                    .invalid("Up to 40 lower-case letters, digits and hyphens.");
         }
         return putEndpoint
                 .put(caller.call(), Bodies.present(request).checked(name, allowance))

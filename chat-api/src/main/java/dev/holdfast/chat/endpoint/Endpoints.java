@@ -41,7 +41,6 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, Endpoint.Key> {
 
     static Refusal unknown() {
         return new Refusal(
-                ProblemType.ENDPOINT_NOT_FOUND.because(
-                        "GET /api/endpoints lists those that are yours."));
+                ProblemType.ENDPOINT_NOT_FOUND.because("It was removed, or is somebody else's."));
     }
 }

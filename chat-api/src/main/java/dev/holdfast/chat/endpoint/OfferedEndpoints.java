@@ -85,7 +85,8 @@ public class OfferedEndpoints {
                         new Field(field, null)
                                 .refused(
                                         ProblemType.ENDPOINT_NOT_FOUND,
-                                        "GET /api/endpoints lists those that are yours."))
+                                        "It was removed, or is somebody else's. Choose another"
+                                                + " model."))
                 .replaceWithVoid();
     }
 

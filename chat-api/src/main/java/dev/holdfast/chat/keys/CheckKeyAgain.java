@@ -36,7 +36,6 @@ public class CheckKeyAgain {
     }
 
     static Refusal unknown() {
-        return new Refusal(
-                ProblemType.KEY_NOT_FOUND.because("GET /api/keys lists those that are."));
+        return new Refusal(ProblemType.KEY_NOT_FOUND.because("It was removed. Add one first."));
     }
 }

@@ -16,11 +16,11 @@ public record KeyRequest(@Schema(minLength = 8, maxLength = 500) @Nullable Strin
         Field field = new Field("key", key);
         String line = field.line(LONGEST);
         if (line.length() < SHORTEST) {
-            throw field.invalid("It is shorter than " + SHORTEST + " characters.");
+            throw field.invalid("A key has at least " + SHORTEST + " characters. Copy all of it.");
         }
         // It travels in an HTTP header.
         if (line.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw field.invalid("It has a space or a character that is not plain ASCII.");
+            throw field.invalid("There is a blank or an unusual letter in it. Copy the key alone.");
         }
         return line;
     }

@@ -126,9 +126,7 @@ public class KeyResource {
     private static String checked(String provider) {
         if (!PROVIDER.matcher(provider).matches()) {
             throw new Field("provider", provider)
-                    .refused(
-                            ProblemType.PROVIDER_NOT_FOUND,
-                            "GET /api/models lists the providers there are.");
+                    .refused(ProblemType.PROVIDER_NOT_FOUND, "No provider has this name.");
         }
         return provider;
     }

@@ -47,9 +47,7 @@ class ChooseModel {
                 .or(catalog::usual)
                 .orElseThrow(() ->
                         new Field("model", null)
-                                .refused(
-                                        ProblemType.MODEL_UNAVAILABLE,
-                                        "Name a model; GET /api/models lists them."));
+                                .refused(ProblemType.MODEL_UNAVAILABLE, "Choose a model."));
     }
 
     private Uni<ModelRef> allowed(String owner, ModelRef model) {
@@ -61,14 +59,17 @@ class ChooseModel {
             throw new Field("model", null)
                     .refused(
                             ProblemType.MODEL_UNAVAILABLE,
-                            "No worker serves this provider; GET /api/models lists those there"
-                                    + " are.");
+                            "This provider is not offered at the moment. Choose another model.");
         }
         boolean needsKey =
                 provider.map(ProviderAdvertised::access)
                         .filter(ProviderAdvertised.Access.OWN_KEY::equals)
                         .isPresent();
         return needsKey ? withKey(owner, model) : Uni.createFrom().item(model);
+    }
+
+    private String titleOf(String provider) {
+        return catalog.provider(provider).map(ProviderAdvertised::title).orElse(provider);
     }
 
     private Uni<ModelRef> withKey(String owner, ModelRef model) {
@@ -78,9 +79,9 @@ class ChooseModel {
                         throw new Field("model", null)
                                 .refused(
                                         ProblemType.KEY_REQUIRED,
-                                        "Leave one with PUT /api/keys/"
-                                                + model.provider()
-                                                + ", or choose another model.");
+                                        "Add a key for "
+                                                + titleOf(model.provider())
+                                                + " in the settings, or choose another model.");
                     }
                     return model;
                 });

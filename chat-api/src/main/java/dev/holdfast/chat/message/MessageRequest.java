@@ -45,16 +45,16 @@ public record MessageRequest(
         Field field = new Field("text", text);
         String checked = field.storable();
         if (checked.isBlank()) {
-            throw field.invalid("It is empty.");
+            throw field.invalid("Write something first.");
         }
         if (checked.length() > longest) {
             throw field.refused(
                     ProblemType.MESSAGE_TOO_LONG,
-                    "It has "
+                    "The message has "
                             + checked.length()
-                            + " UTF-16 code units; a message has at most "
+                            + " characters, and at most "
                             + longest
-                            + ".");
+                            + " can be sent. Shorten it, or send it in parts.");
         }
         return checked;
     }

@@ -25,13 +25,13 @@ public record Field(String name, @Nullable String value) {
     public String line(int longest) {
         String line = storable();
         if (line.isBlank()) {
-            throw invalid("It is empty.");
+            throw invalid("Write something here.");
         }
         if (line.length() > longest) {
-            throw invalid("It is longer than " + longest + " UTF-16 code units.");
+            throw invalid("This is too long: at most " + longest + " characters.");
         }
         if (line.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("It has a control character.");
+            throw invalid("This must be one line, without tabs.");
         }
         return line;
     }
@@ -40,7 +40,7 @@ public record Field(String name, @Nullable String value) {
     public String storable() {
         String text = given();
         if (text.indexOf('\0') >= 0) {
-            throw invalid("It has the character U+0000, which cannot be stored.");
+            throw invalid("There is a character in it that cannot be kept. Type it anew.");
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isHighSurrogate(text.charAt(i))
@@ -48,7 +48,8 @@ public record Field(String name, @Nullable String value) {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(text.charAt(i))) {
-                throw invalid("It has half of a surrogate pair, which is not a character.");
+                throw invalid(
+                        "There is half of a character in it, such as of an emoji. Type it anew.");
             }
         }
         return text;
@@ -56,7 +57,7 @@ public record Field(String name, @Nullable String value) {
 
     private String given() {
         if (value == null) {
-            throw invalid("It is missing.");
+            throw invalid("This is missing.");
         }
         return value;
     }

@@ -36,6 +36,24 @@ class FieldTest {
         assertThat(new Field("title", "1234567890").line(10)).isEqualTo("1234567890");
     }
 
+    /** Words of those who wrote the check, and not of those who filled in the field. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nul \0", "\uD83D", "a\nb", "tab\t", "12345678901"})
+    void saysWhatIsWrongInAPersonsWords(String line) {
+        assertThatThrownBy(() -> new Field("title", line).line(10))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal ->
+                                assertThat(refusal.problem().detail())
+                                        .doesNotContainIgnoringCase(
+                                                "UTF-16",
+                                                "code unit",
+                                                "surrogate",
+                                                "U+",
+                                                "control character")
+                                        .matches("[A-Z].*\\."));
+    }
+
     @Test
     void saysWhatIsMissing() {
         assertThatThrownBy(() -> new Field("id", null).id())

@@ -50,19 +50,19 @@ public record EndpointUrl(boolean secure, String host, int port, String path) {
      */
     public static EndpointUrl of(String text) {
         if (text.length() > LONGEST) {
-            throw new Wrong("It is longer than " + LONGEST + " UTF-16 code units.");
+            throw new Wrong("This address is too long: at most " + LONGEST + " characters.");
         }
         URI uri = parsed(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new Wrong("It does not begin with https://.");
+            throw new Wrong("Write it from https:// on, such as https://models.example.org/v1.");
         }
         String authority = uri.getRawAuthority();
         if (authority != null && authority.indexOf('@') >= 0) {
-            throw new Wrong("It has a user or a password in it. Leave the key beside it.");
+            throw new Wrong("There is a user or a password in it. Put the key into its own field.");
         }
         if (uri.getRawFragment() != null || uri.getRawQuery() != null) {
-            throw new Wrong("It has a query or a fragment; paths are put behind it.");
+            throw new Wrong("Leave out what comes after ? or #.");
         }
         boolean secure = scheme.equals("https");
         return new EndpointUrl(secure, host(uri), port(uri, secure), path(uri));
@@ -72,7 +72,7 @@ public record EndpointUrl(boolean secure, String host, int port, String path) {
         try {
             return new URI(text);
         } catch (URISyntaxException notOne) {
-            throw new Wrong("It is no URL.");
+            throw new Wrong("This is not an address. It looks like https://models.example.org/v1.");
         }
     }
 
@@ -86,23 +86,25 @@ public record EndpointUrl(boolean secure, String host, int port, String path) {
             if (IPV4.matcher(name).matches()) {
                 return name;
             }
-            throw new Wrong("Its host is no IPv4 address of four plain numbers.");
+            throw new Wrong("An address in numbers has four of them, such as 192.0.2.7.");
         }
         if (!NAME.matcher(name).matches()) {
-            throw new Wrong("It names no host; one beyond ASCII is written with xn--.");
+            throw new Wrong(
+                    "There is no server in it that can be called. It looks like"
+                            + " https://models.example.org/v1.");
         }
         return name;
     }
 
     private static String ipv6(String literal) {
         if (literal.indexOf('%') >= 0) {
-            throw new Wrong("Its host is an address of one network interface alone.");
+            throw new Wrong("An address with % counts on one machine only. Write it without.");
         }
         try {
             // In the one form that Java writes; one that stands for IPv4 becomes that.
             return InetAddress.ofLiteral(literal).getHostAddress();
         } catch (IllegalArgumentException notOne) {
-            throw new Wrong("Its host is no IPv6 address.");
+            throw new Wrong("What stands in [ ] is not an address.");
         }
     }
 
@@ -112,7 +114,7 @@ public record EndpointUrl(boolean secure, String host, int port, String path) {
             return secure ? 443 : 80;
         }
         if (port < 1 || port > 65_535) {
-            throw new Wrong("It has a port that does not exist.");
+            throw new Wrong("The number after the colon must be from 1 to 65535.");
         }
         return port;
     }

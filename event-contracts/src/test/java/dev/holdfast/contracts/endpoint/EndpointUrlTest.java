@@ -81,7 +81,14 @@ class EndpointUrlTest {
                 "https://[v1.x]/v1",
             })
     void refusesWhatIsNoBaseUrl(String given) {
-        assertThatThrownBy(() -> EndpointUrl.of(given)).isInstanceOf(EndpointUrl.Wrong.class);
+        assertThatThrownBy(() -> EndpointUrl.of(given))
+                .isInstanceOfSatisfying(
+                        EndpointUrl.Wrong.class,
+                        // Whoever typed an address reads it.
+                        wrong ->
+                                assertThat(wrong.why())
+                                        .doesNotContain("URL", "UTF-16", "ASCII", "fragment")
+                                        .matches("[A-Z].*\\."));
     }
 
     @Test
