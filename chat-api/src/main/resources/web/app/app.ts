@@ -6,6 +6,7 @@ import { start } from './store/store';
 import { text } from './text/index';
 import { copyText } from './views/answer/clipboard';
 import { setContext } from './views/context';
+import { watchKeyboard } from './views/hardware-keyboard';
 import { paths, Router } from './views/router';
 import { App } from './views/shell/app';
 import { applyTheme } from './views/shell/theme';
@@ -33,6 +34,7 @@ setContext({
 
 applyTheme(store.preferences);
 followViewport();
+watchKeyboard();
 
 listen({
   search: () => app.openSearch(),

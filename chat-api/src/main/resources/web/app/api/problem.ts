@@ -49,7 +49,7 @@ export function problemOf(cause: unknown): Problem {
   return {
     slug: 'client-error',
     title: 'Something broke in this page',
-    detail: cause instanceof Error ? cause.message : String(cause),
+    detail: `Reload the page; what you have written is kept. The browser says: ${cause instanceof Error ? cause.message : String(cause)}`,
     status: 0,
   };
 }

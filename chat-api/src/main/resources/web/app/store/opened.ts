@@ -174,7 +174,10 @@ export class Opened implements OpenConversation {
   }
 
   stop(): void {
-    this.unsent.value?.withdraw();
+    if (this.unsent.value !== null) {
+      this.unsent.value.withdraw();
+      return;
+    }
     const answer = this.running.value;
     const live = answer && this.thread.answer(answer.id);
     if (live?.generationId) {

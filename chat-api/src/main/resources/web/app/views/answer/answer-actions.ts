@@ -26,11 +26,13 @@ export class AnswerActions extends View {
     const t = text.answer;
     const always = this.watch(context().store.preferences).showTiming;
     const shown = always || this.#figuresOpen;
+    // The words of what went wrong have it beside them.
+    const failed = this.watch(this.answer.state).kind === 'failed';
     const hasText = this.watch(this.answer.blocks).length > 0;
     return html`
       <div class="answer-actions">
         ${hasText ? html`<button type="button" class="icon-button" aria-label=${t.copy} title=${t.copy} @click=${() => void this.#copy()}>${this.#copied ? icons.check : icons.copy}</button>` : nothing}
-        <button type="button" class="icon-button" aria-label=${t.retry} title=${t.retry} ?disabled=${!this.retry} @click=${() => this.retry?.()}>${icons.retry}</button>
+        ${failed ? nothing : html`<button type="button" class="icon-button" aria-label=${t.retry} title=${t.retry} ?disabled=${!this.retry} @click=${() => this.retry?.()}>${icons.retry}</button>`}
         ${always ? nothing : html`<button type="button" class="icon-button" aria-label=${t.figures} title=${t.figures} aria-expanded=${shown} @click=${() => this.#toggleFigures()}>${icons.speed}</button>`}
         ${this.#copied === false ? html`<span class="answer-note is-error">${t.copyFailed}</span>` : nothing}
         ${shown ? html`<span class="answer-note figures">${figures(this.watch(this.answer.figures), this.#price())}</span>` : nothing}

@@ -10,8 +10,8 @@ import type { OpenConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
+import { hardwareKeyboard } from '../hardware-keyboard';
 import { isComposing, isKeys, keyText } from '../keyboard';
-import { FINE_POINTER } from '../pointer';
 import { View } from '../view';
 import { grow, growsByItself } from './grow';
 import './model-picker';
@@ -127,7 +127,7 @@ export class Composer extends View {
     if (chosen?.provider === DEMO) {
       return text.composer.demonstration;
     }
-    if (begun || !FINE_POINTER.matches) {
+    if (begun || !this.watch(hardwareKeyboard)) {
       return text.composer.note;
     }
     return this.#sendsWithEnter() ? text.composer.hintEnter : text.composer.hintModEnter(keyText('mod+Enter'));
@@ -135,7 +135,7 @@ export class Composer extends View {
 
   /** On a keyboard of glass Enter is the only way to a new line, and the button is near. */
   #sendsWithEnter(): boolean {
-    return FINE_POINTER.matches && this.watch(context().store.preferences).sendWith === 'enter';
+    return this.watch(hardwareKeyboard) && this.watch(context().store.preferences).sendWith === 'enter';
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -78,10 +78,11 @@ export class ConversationOptions extends DialogView {
   #modelField(): TemplateResult {
     const models = this.watch(context().store.models.items);
     const chosen = this.watch(this.conversation.model);
+    const isLoading = chosen === null && this.watch(context().store.models.state).kind === 'loading';
     return html`
       <div class="option">
         <div class="option-head"><label class="field-label" for="option-model">${text.options.model}</label></div>
-        ${modelSelect('option-model', models, chosen, null, (model) => model && this.conversation.setModel(model))}
+        ${modelSelect('option-model', models, chosen, isLoading ? text.models.loading : null, (model) => model && this.conversation.setModel(model))}
       </div>
     `;
   }

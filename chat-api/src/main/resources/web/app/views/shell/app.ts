@@ -1,7 +1,7 @@
 /* The page: the column of conversations, the view that the address asks for, and what lies over both. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { OpenConversation, Problem } from '../../store/model';
+import type { OpenConversation, OpenState, Problem } from '../../store/model';
 import { text } from '../../text/index';
 import { context } from '../context';
 import { icons } from '../icons';
@@ -24,8 +24,8 @@ import './toasts-view';
 
 /** The key of an endpoint of one's own is a part of that. */
 const OF_AN_ENDPOINT = 'key-custom:';
-/** Below it the sidebar is a drawer; the same number is in layout.css. */
-const NARROW = matchMedia('(width < 48rem)');
+/** There the sidebar is a drawer: on a phone, also on its side, and not on a tablet whose keyboard is shown. The same query is in layout.css and sidebar.css. */
+const NARROW = matchMedia('(width < 48rem), (height < 30rem) and (width < 60rem)');
 
 export class App extends View {
   #drawerOpen = false;
@@ -100,7 +100,7 @@ export class App extends View {
             <div class="bar-title">${this.#title(route, open)}</div>
             ${shown && !NARROW.matches ? nothing : html`<a class="icon-button" href=${paths.home} aria-label=${text.sidebar.create} title=${text.sidebar.create}>${icons.create}</a>`}
           </header>
-          <hf-notices></hf-notices>
+          ${isChat(route, open && this.watch(open.state).kind) ? nothing : html`<hf-notices></hf-notices>`}
           ${this.#view(route, open)}
         </main>
       </div>
@@ -232,6 +232,11 @@ export class App extends View {
     NARROW.removeEventListener('change', this.#resized);
     document.removeEventListener('keydown', this.#keydown);
   }
+}
+
+/** Where there is a field to write in, the notices stand above it. */
+function isChat(route: Route, state: OpenState['kind'] | null): boolean {
+  return (route.kind === 'new' || route.kind === 'conversation') && state !== null && state !== 'missing';
 }
 
 /** The page before anybody knows who is here. */

@@ -1,7 +1,8 @@
 /*
  * What concerns the whole page: how the connection stands, a session that has ended, and failures
- * that have no place of their own. They lie over the page, so that nothing below them moves, and
- * stay until they are mended or put away.
+ * that have no place of their own. They cover nothing: in a conversation they stand above the field,
+ * where what is read does not move when one comes, elsewhere above the page. They stay until they are
+ * mended or put away.
  */
 
 import { html, nothing, type TemplateResult } from 'lit';

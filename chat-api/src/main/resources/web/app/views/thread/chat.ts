@@ -7,6 +7,7 @@ import '../composer/composer';
 import '../composer/conversation-options';
 import { context } from '../context';
 import '../problem';
+import '../shell/notices-view';
 import { paths } from '../router';
 import { View } from '../view';
 import { Narrator } from './narrator';
@@ -31,6 +32,7 @@ export class Chat extends View {
       <div class="chat ${empty ? 'is-empty' : ''}">
         ${begun ? html`<hf-thread .open=${open} .messageId=${this.messageId} .chooseModel=${this.#chooseModel}></hf-thread>` : this.#instead(state.kind)}
         <div class="chat-foot">
+          <hf-notices></hf-notices>
           ${state.kind === 'failed'
             ? html`<hf-problem heading=${text.problems.loadConversation} .problem=${state.problem} .retry=${() => void open.reload()}></hf-problem>`
             : nothing}

@@ -7,6 +7,7 @@ import { text } from '../../text/index';
 import { icons } from '../icons';
 import { View } from '../view';
 import '../answer/answer';
+import { copySelection } from '../answer/copy-selection';
 import './question';
 import { Place } from './keep-place';
 import { StayAtEnd } from './stay-at-end';
@@ -158,8 +159,21 @@ export class Thread extends View {
     }
   }
 
+  /** On paper is all of it, and not what was loaded so far. */
+  readonly #printing = (): void => {
+    const { open } = this;
+    while (open.hasOlder.value) {
+      void open.loadOlder();
+    }
+    this.drawNow();
+  };
+
+  readonly #copying = (event: ClipboardEvent): void => copySelection(event);
+
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('beforeprint', this.#printing);
+    this.addEventListener('copy', this.#copying);
     if (this.hasUpdated) {
       this.#begin();
     }
@@ -167,6 +181,8 @@ export class Thread extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('beforeprint', this.#printing);
+    this.removeEventListener('copy', this.#copying);
     this.#release();
     this.#end?.disconnect();
     this.#older?.disconnect();

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import dev.holdfast.chat.browser.Chromium;
 import java.nio.file.Path;
@@ -122,7 +123,10 @@ final class AppPage implements AutoCloseable {
     /** For the eyes of people: what no program can judge. */
     void photograph(String name) {
         page.screenshot(
-                new Page.ScreenshotOptions().setPath(PICTURES.resolve("app-" + name + ".png")));
+                new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve("app-" + name + ".png"))
+                        .setFullPage(true)
+                        .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.chat.app;
 
+import static java.util.stream.Collectors.joining;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,28 +153,46 @@ final class PlayedServer {
     }
 
     static String question(String id, @Nullable String parent, String text) {
-        return message(id, parent, "user", text, "", "");
+        return message(id, parent, "user", text, "", "\"status\": \"completed\",");
     }
 
-    /** A whole one. */
-    static String answer(String id, String parent, String provider, String model, String html) {
+    /** A whole one, of these blocks. */
+    static String answer(String id, String parent, String provider, String model, String... html) {
         return message(
                 id,
                 parent,
                 "assistant",
                 "",
-                quoted(html),
+                Stream.of(html).map(PlayedServer::quoted).collect(joining(",")),
                 """
-                "model": {"provider": "%s", "name": "%s"}, "generationId": "%s-generation",\
+                "status": "completed", "model": {"provider": "%s", "name": "%s"},
+                "generationId": "%s-generation",\
                 """
                         .formatted(provider, model, id));
+    }
+
+    /** One that came to nothing. */
+    static String failed(String id, String parent, String slug) {
+        return message(
+                id,
+                parent,
+                "assistant",
+                "",
+                "",
+                """
+                "status": "failed", "model": {"provider": "p", "name": "m"},
+                "problem": {"slug": "%s", "title": "The provider failed", "status": 502,
+                            "detail": "It had an error of its own."},
+                "generationId": "%s-generation",\
+                """
+                        .formatted(slug, id));
     }
 
     private static String message(
             String id, @Nullable String parent, String role, String text, String html, String of) {
         return """
         {"id": "%s", "parentId": %s, "role": "%s", "text": %s, "html": [%s], %s
-         "reasoning": "", "status": "completed", "createdAt": "2026-01-01T00:00:00Z"}
+         "reasoning": "", "createdAt": "2026-01-01T00:00:00Z"}
         """
                 .formatted(
                         id, parent == null ? "null" : quoted(parent), role, quoted(text), html, of);

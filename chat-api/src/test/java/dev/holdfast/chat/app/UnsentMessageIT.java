@@ -91,9 +91,7 @@ class UnsentMessageIT extends AppTest {
                 .on(SEND, route -> PlayedServer.problem(route, 401, "unauthenticated"))
                 .on(
                         "POST /token",
-                        route ->
-                                PlayedServer.json(
-                                        route, 400, "{\"error\": \"invalid_grant\"}"));
+                        route -> PlayedServer.json(route, 400, "{\"error\": \"invalid_grant\"}"));
         AppPage page = open().ask("From a former session");
 
         assertThat(delivery(page)).containsText("Your session has ended");

@@ -1,0 +1,314 @@
+package dev.holdfast.chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What was answered, copied, printed and read on small screens. */
+class ReadingIT extends AppTest {
+    private static final String ID = "01a21ee2-978f-7ede-b98f-879e88c2b2f6";
+
+    private static final String FORMULA =
+            "<math alttext=\"x^2\"><msup><mi>x</mi><mn>2</mn></msup></math>";
+    private static final String WIDE_FORMULA =
+            "<div class=\"math\"><math display=\"block\" alttext=\"a+b\"><mrow>"
+                    + "<mi>abcdefghij</mi><mo>+</mo>".repeat(40)
+                    + "</mrow></math></div>";
+    private static final String WIDE_TABLE =
+            "<table><thead><tr>"
+                    + "<th>A heading of a column</th>".repeat(12)
+                    + "</tr></thead><tbody><tr>"
+                    + "<td>incomprehensibilities</td>".repeat(12)
+                    + "</tr></tbody></table>";
+
+    private AppPage openAnswer(String... blocks) {
+        return openAnswer(AppPage.desktop(), blocks);
+    }
+
+    private AppPage openAnswer(Browser.NewContextOptions device, String... blocks) {
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q", null, "The question"),
+                        PlayedServer.answer("a", "q", "p", "m", blocks)));
+        AppPage page = opened(AppPage.open(chromium(), server, device, "/c/" + ID));
+        page.page().locator("hf-answer-html .block").first().waitFor();
+        return page;
+    }
+
+    // Copying
+
+    private static final String COPIED =
+            """
+            ([from, to]) => {
+              const start = document.querySelector(from);
+              const end = document.querySelector(to);
+              const range = document.createRange();
+              range.setStartBefore(start.firstChild ?? start);
+              range.setEndAfter(end.lastChild ?? end);
+              getSelection().removeAllRanges();
+              getSelection().addRange(range);
+              const data = new DataTransfer();
+              const event = new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true });
+              start.dispatchEvent(event);
+              return event.defaultPrevented ? data.getData('text/plain') : null;
+            }
+            """;
+
+    /**
+     * What a copy of all between these elements puts on the clipboard; null where the browser does
+     * it.
+     */
+    private static Object copied(AppPage page, String from, String to) {
+        return page.page().evaluate(COPIED, List.of(from, to));
+    }
+
+    /** What the worker renders, and what it was. */
+    private static final List<Map.Entry<String, String>> MARKDOWN =
+            List.of(
+                    Map.entry(
+                            "<h2>Head</h2><p>a <strong>b</strong> <em>c</em> <del>d</del></p>",
+                            "## Head\n\na **b** *c* ~~d~~"),
+                    Map.entry(
+                            "<p>a <code>b`c</code> <a href=\"https://d.example/\">e</a></p>",
+                            "a ``b`c`` [e](https://d.example/)"),
+                    Map.entry("<p>a<br>b</p>", "a\\\nb"),
+                    Map.entry(
+                            "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
+                    Map.entry(
+                            "<ol start=\"3\"><li>a</li><li><p>b</p><p>c</p></li></ol>",
+                            "3. a\n4. b\n\n   c"),
+                    Map.entry(
+                            "<ul><li><input type=\"checkbox\" checked disabled> done</li></ul>",
+                            "- [x] done"),
+                    Map.entry(
+                            "<blockquote><p>a</p><p>b</p></blockquote><hr>", "> a\n>\n> b\n\n---"),
+                    Map.entry(
+                            "<pre data-language=\"Java\"><code class=\"language-java\">int x;\n"
+                                    + "</code></pre><p>a</p>",
+                            "```java\nint x;\n```\n\na"),
+                    Map.entry(
+                            "<table><thead><tr><th>a</th><th"
+                                + " align=\"right\">b</th></tr></thead><tbody><tr><td>c|d</td><td>e</td></tr></tbody></table>",
+                            "| a | b |\n| --- | ---: |\n| c\\|d | e |"),
+                    Map.entry("<p>5 * 3 <em>a*b</em></p>", "5 \\* 3 *a\\*b*"));
+
+    @Test
+    void aSelectionKeepsItsMarkdown() {
+        server.hasConversation(
+                ID,
+                IntStream.range(0, MARKDOWN.size())
+                        .mapToObj(i ->
+                                PlayedServer.answer(
+                                        "a" + i,
+                                        i == 0 ? "none" : "a" + (i - 1),
+                                        "p",
+                                        "m",
+                                        MARKDOWN.get(i).getKey()))
+                        .toList());
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+        assertThat(page.page().locator("hf-answer-html .block")).hasCount(MARKDOWN.size());
+        for (int i = 0; i < MARKDOWN.size(); i++) {
+            String answer = "[data-id=a" + i + "] hf-answer-html";
+            assertThat(copied(page, answer, answer)).isEqualTo(MARKDOWN.get(i).getValue());
+        }
+    }
+
+    @Test
+    void aSelectionKeepsTheTexOfItsFormulas() {
+        AppPage page =
+                openAnswer(
+                        "<p>So <span dir=\"ltr\">" + FORMULA + "</span> it is.</p>", WIDE_FORMULA);
+        assertThat(copied(page, "hf-answer-html", "hf-answer-html"))
+                .isEqualTo("So $x^2$ it is.\n\n$$\na+b\n$$");
+    }
+
+    @Test
+    void aSelectionHasNothingOfTheAppsOwn() {
+        AppPage page = openAnswer("<p>An <em>answer</em>.</p>", "<pre><code>x\n</code></pre>");
+        assertThat(copied(page, "hf-question", "hf-answer"))
+                .isEqualTo("The question\n\nAn *answer*.\n\n```\nx\n```");
+    }
+
+    @Test
+    void whatIsOnlyTextIsCopiedAsItIs() {
+        AppPage page = openAnswer("<p>5 * 3 <em>a</em></p>", "<pre><code>a * b\n</code></pre>");
+        assertThat(copied(page, "pre code", "pre code")).isNull();
+        assertThat(copied(page, "p em", "p em")).isNull();
+    }
+
+    @Test
+    void aPartOfANumberedListKeepsItsNumbers() {
+        AppPage page = openAnswer("<ol><li>a</li><li>b</li><li>c</li></ol>");
+        assertThat(copied(page, "li:nth-child(2)", "li:nth-child(3)")).isEqualTo("2. b\n3. c");
+    }
+
+    // Printing
+
+    @Test
+    void printKeepsWideTablesAndDropsWhatIsNotTheConversation() {
+        AppPage page =
+                openAnswer(
+                        AppPage.desktop().setColorScheme(ColorScheme.DARK),
+                        "<p>Before.</p>",
+                        WIDE_TABLE);
+        page.page().setViewportSize(794, 1123);
+        page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(number(page, ".table-frame", "e.scrollWidth - e.clientWidth")).isZero();
+        assertThat(number(page, "html", "e.scrollWidth - e.clientWidth")).isZero();
+        assertThat(
+                        (String)
+                                page.page()
+                                        .locator(".table-frame")
+                                        .evaluate("e => getComputedStyle(e).overflowX"))
+                .isEqualTo("visible");
+        for (String other :
+                List.of(
+                        "hf-sidebar",
+                        ".composer",
+                        ".answer-actions",
+                        ".bar button",
+                        ".skip-link")) {
+            assertThat(page.page().locator(other).first()).isHidden();
+        }
+        assertThat(page.page().locator(".answer-model")).isVisible();
+        // Black on white, whatever the screen has.
+        assertThat(
+                        (String)
+                                page.page()
+                                        .locator("body")
+                                        .evaluate("e => getComputedStyle(e).colorScheme"))
+                .contains("light");
+        page.photograph("print");
+    }
+
+    private static double number(AppPage page, String selector, String of) {
+        return ((Number) page.page().locator(selector).first().evaluate("e => " + of))
+                .doubleValue();
+    }
+
+    @Test
+    void printHasAllOfALongConversation() {
+        server.hasConversation(
+                ID,
+                IntStream.range(0, 100)
+                        .boxed()
+                        .flatMap(i ->
+                                Stream.of(
+                                        PlayedServer.question(
+                                                "q" + i, i == 0 ? null : "a" + (i - 1), "Q " + i),
+                                        PlayedServer.answer(
+                                                "a" + i, "q" + i, "p", "m", "<p>A " + i + "</p>")))
+                        .toList());
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+        page.page().locator("hf-answer").first().waitFor();
+        page.page().evaluate("() => dispatchEvent(new Event('beforeprint'))");
+        assertThat(page.page().locator("hf-answer")).hasCount(100);
+        assertThat(page.page().locator("hf-answer").first()).containsText("A 0");
+    }
+
+    // What is pressed
+
+    @Test
+    void retryStandsOnce() {
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q", null, "The question"),
+                        PlayedServer.failed("a", "q", "provider-error")));
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+        assertThat(page.button("Retry")).hasCount(1);
+        assertThat(page.button("Answer again")).hasCount(0);
+        page.photograph("failed");
+    }
+
+    @Test
+    void aWideFormulaCanBeScrolledByKeyboard() {
+        AppPage page = openAnswer(WIDE_FORMULA);
+        Locator formula = page.page().locator(".math");
+        assertThat(formula).hasAttribute("tabindex", "0");
+        assertThat(formula).hasAttribute("role", "region");
+        assertThat(formula).hasAttribute("aria-label", "Formula");
+        formula.focus();
+        page.page().keyboard().press("End");
+        page.page().keyboard().press("ArrowRight");
+        page.page().waitForCondition(() -> number(page, ".math", "e.scrollLeft") > 0);
+    }
+
+    // Small screens
+
+    @Test
+    void theOfflineNoticeCoversNothing() {
+        AppPage page = openAnswer("<p>An answer.</p>");
+        page.context().setOffline(true);
+        Locator notice = page.page().locator("[data-notice=offline]");
+        assertThat(notice).isVisible();
+        page.photograph("offline");
+        for (String other : List.of(".thread-scroller", ".composer", "header.bar")) {
+            assertThat(areApart(notice.boundingBox(), page.page().locator(other).boundingBox()))
+                    .as(other)
+                    .isTrue();
+        }
+    }
+
+    private static boolean areApart(BoundingBox one, BoundingBox other) {
+        return one.y + one.height <= other.y
+                || other.y + other.height <= one.y
+                || one.x + one.width <= other.x
+                || other.x + other.width <= one.x;
+    }
+
+    @Test
+    void aPhoneOnItsSideKeepsTheSidebarClosed() {
+        AppPage page = openAnswer(phone(844, 390), "<p>An answer.</p>");
+        assertThat(page.page().locator("hf-sidebar")).not().isInViewport();
+        assertThat(page.button("Open sidebar")).isVisible();
+        page.photograph("phone-landscape");
+        page.button("Open sidebar").click();
+        assertThat(page.page().locator("hf-sidebar")).isInViewport();
+        page.photograph("phone-landscape-drawer");
+    }
+
+    private static Browser.NewContextOptions phone(int width, int height) {
+        return AppPage.desktop().setViewportSize(width, height).setHasTouch(true).setIsMobile(true);
+    }
+
+    @Test
+    void enterSendsWhereAHardwareKeyboardIsUsed() {
+        // given a device without a pointer, and nothing known of its keyboard
+        AppPage page = openAnswer(phone(390, 844), "<p>An answer.</p>");
+        page.field().fill("one");
+        page.field().press("Enter");
+        assertThat(page.field()).hasValue("one\n");
+
+        // when a key comes that no keyboard of glass has
+        page.field().press("ArrowLeft");
+        page.field().press("Enter");
+        assertThat(page.question()).containsText("one");
+        assertThat(page.field()).hasValue("");
+    }
+
+    @Test
+    void enterBreaksTheLineWhileAKeyboardOfGlassIsShown() {
+        AppPage page = openAnswer(phone(390, 844), "<p>An answer.</p>");
+        page.field().fill("one");
+        page.field().press("ArrowLeft");
+        page.page().setViewportSize(390, 480);
+        page.field().press("End");
+        page.field().press("Enter");
+        assertThat(page.field()).hasValue(Pattern.compile("one\n"));
+    }
+}
