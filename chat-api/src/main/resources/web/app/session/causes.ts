@@ -4,6 +4,7 @@
  */
 
 import { ErrorResponse, ErrorTimeout } from '../vendor/oidc-client-ts/oidc-client-ts.js';
+import { NAME } from '../place';
 import type { Problem } from '../store/model';
 import { text } from '../text/index';
 
@@ -95,8 +96,8 @@ function hostOf(address: string): string {
 /** What is begun here must still be known when the issuer sends people back. */
 function canStore(): boolean {
   try {
-    localStorage.setItem('holdfast.probe', '');
-    localStorage.removeItem('holdfast.probe');
+    localStorage.setItem(`${NAME}.probe`, '');
+    localStorage.removeItem(`${NAME}.probe`);
     return true;
   } catch {
     return false;
