@@ -50,8 +50,7 @@ public final class GuardedProvider implements Provider {
     }
 
     /** One call. Confined to its context. */
-    private final class Guard implements ProviderListener, ProviderStream {
-        private final ProviderListener listener;
+    private final class Guard extends ForwardingListener implements ProviderStream {
         private final long begunAt = clock.millis();
         private ProviderStream stream = Nothing.STREAM;
         private Runnable timer = () -> {};
@@ -69,7 +68,7 @@ public final class GuardedProvider implements Provider {
         private boolean ended;
 
         Guard(ProviderListener listener, boolean hasText) {
-            this.listener = listener;
+            super(listener);
             this.hasText = hasText;
         }
 
@@ -143,11 +142,6 @@ public final class GuardedProvider implements Provider {
                 hasText = hasText || !piece.isBlank();
                 listener.answered(piece);
             }
-        }
-
-        @Override
-        public void beganAnew() {
-            listener.beganAnew();
         }
 
         @Override

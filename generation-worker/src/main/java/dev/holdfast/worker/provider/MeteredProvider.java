@@ -1,12 +1,10 @@
 package dev.holdfast.worker.provider;
 
-import dev.holdfast.contracts.log.WaitsFor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Counts and times the calls of a provider; see {@link CallMeters}. */
 public final class MeteredProvider implements Provider {
@@ -48,15 +46,14 @@ public final class MeteredProvider implements Provider {
     }
 
     /** One call. Confined to its context. */
-    private final class Measured implements ProviderListener, ProviderStream {
-        private final ProviderListener listener;
+    private final class Measured extends ForwardingListener implements ProviderStream {
         private final long begunAt = clock.millis();
         private ProviderStream stream = Nothing.STREAM;
         private boolean spoke;
         private boolean ended;
 
         Measured(ProviderListener listener) {
-            this.listener = listener;
+            super(listener);
         }
 
         private void sign() {
@@ -83,21 +80,6 @@ public final class MeteredProvider implements Provider {
         public void answered(String piece) {
             sign();
             listener.answered(piece);
-        }
-
-        @Override
-        public void beganAnew() {
-            listener.beganAnew();
-        }
-
-        @Override
-        public void cites(Citation citation) {
-            listener.cites(citation);
-        }
-
-        @Override
-        public void waits(@Nullable WaitsFor what) {
-            listener.waits(what);
         }
 
         @Override

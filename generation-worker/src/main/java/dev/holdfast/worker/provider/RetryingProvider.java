@@ -56,9 +56,8 @@ public final class RetryingProvider implements Provider {
     }
 
     /** The tries at one call. Confined to its context. */
-    private final class Tries implements ProviderListener, ProviderStream {
+    private final class Tries extends ForwardingListener implements ProviderStream {
         private final ProviderCall call;
-        private final ProviderListener listener;
         private final long begunAt = clock.millis();
         private ProviderStream stream = Nothing.STREAM;
         private Runnable timer = () -> {};
@@ -72,8 +71,8 @@ public final class RetryingProvider implements Provider {
         private boolean paused;
 
         Tries(ProviderCall call, ProviderListener listener) {
+            super(listener);
             this.call = call;
-            this.listener = listener;
         }
 
         void callOnce() {
@@ -104,16 +103,6 @@ public final class RetryingProvider implements Provider {
         public void cites(Citation citation) {
             spoke = true;
             listener.cites(citation);
-        }
-
-        @Override
-        public void beganAnew() {
-            listener.beganAnew();
-        }
-
-        @Override
-        public void completed(Completion completion) {
-            listener.completed(completion);
         }
 
         @Override

@@ -45,26 +45,7 @@ public final class WatchedProvider implements Provider {
         String id = profile().id();
         return delegate.stream(
                 call,
-                new ProviderListener() {
-                    @Override
-                    public void reasoned(String piece) {
-                        listener.reasoned(piece);
-                    }
-
-                    @Override
-                    public void answered(String piece) {
-                        listener.answered(piece);
-                    }
-
-                    @Override
-                    public void beganAnew() {
-                        listener.beganAnew();
-                    }
-
-                    @Override
-                    public void cites(Citation citation) {
-                        listener.cites(citation);
-                    }
+                new ForwardingListener(listener) {
 
                     @Override
                     public void completed(Completion completion) {

@@ -1,9 +1,9 @@
 package dev.holdfast.worker.provider.resume;
 
-import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Completion.Correction;
+import dev.holdfast.worker.provider.ForwardingListener;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.resume.Splice.Joined;
@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * beginning. An answer that was begun again stands below it, behind a thematic break. Confined to
  * its call's context.
  */
-public final class Resumed implements ProviderListener {
+public final class Resumed extends ForwardingListener {
     private final String kept;
-    private final ProviderListener listener;
     private final Splice splice;
     private final StringBuilder answered = new StringBuilder();
     private final StringBuilder reasoned = new StringBuilder();
@@ -25,8 +24,8 @@ public final class Resumed implements ProviderListener {
      * @param kept the beginning; not blank
      */
     public Resumed(String kept, ProviderListener listener) {
+        super(listener);
         this.kept = kept;
-        this.listener = listener;
         this.splice = new Splice(kept);
     }
 
@@ -57,25 +56,10 @@ public final class Resumed implements ProviderListener {
         return joined.anew() ? Break.after(kept) + joined.text() : joined.text();
     }
 
-    @Override
-    public void beganAnew() {
-        listener.beganAnew();
-    }
-
-    @Override
-    public void stirred() {
-        listener.stirred();
-    }
-
     /** Where something of the answer was cut away, the provider counts in another text. */
     @Override
     public void cites(Citation citation) {
         listener.cites(citation.withoutPlace());
-    }
-
-    @Override
-    public void waits(@Nullable WaitsFor what) {
-        listener.waits(what);
     }
 
     @Override

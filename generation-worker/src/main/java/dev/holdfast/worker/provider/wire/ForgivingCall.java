@@ -1,7 +1,6 @@
 package dev.holdfast.worker.provider.wire;
 
-import dev.holdfast.worker.provider.Citation;
-import dev.holdfast.worker.provider.Completion;
+import dev.holdfast.worker.provider.ForwardingListener;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * demands that roles alternate, with the turns of one role joined. The server is remembered. Each
  * call meets one demand more, so it ends. Confined to its context.
  */
-final class ForgivingCall implements ProviderStream, ProviderListener {
-    private final ProviderListener listener;
+final class ForgivingCall extends ForwardingListener implements ProviderStream {
     private final Set<String> optional;
     private final Peculiarities learnt;
     private final String baseUrl;
@@ -39,7 +37,7 @@ final class ForgivingCall implements ProviderStream, ProviderListener {
             String baseUrl,
             boolean repeatsARole,
             BiFunction<Demands, ProviderListener, ProviderStream> call) {
-        this.listener = listener;
+        super(listener);
         this.optional = optional;
         this.learnt = learnt;
         this.baseUrl = baseUrl;
@@ -84,31 +82,6 @@ final class ForgivingCall implements ProviderStream, ProviderListener {
         return optional.stream()
                 .filter(field -> !left.contains(field) && said.contains(field))
                 .findFirst();
-    }
-
-    @Override
-    public void reasoned(String piece) {
-        listener.reasoned(piece);
-    }
-
-    @Override
-    public void answered(String piece) {
-        listener.answered(piece);
-    }
-
-    @Override
-    public void cites(Citation citation) {
-        listener.cites(citation);
-    }
-
-    @Override
-    public void stirred() {
-        listener.stirred();
-    }
-
-    @Override
-    public void completed(Completion completion) {
-        listener.completed(completion);
     }
 
     @Override

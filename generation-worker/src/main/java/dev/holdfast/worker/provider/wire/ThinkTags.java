@@ -3,6 +3,7 @@ package dev.holdfast.worker.provider.wire;
 import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Completion.Correction;
+import dev.holdfast.worker.provider.ForwardingListener;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds back only what may yet become a tag. Confined to its call's context.
  */
-final class ThinkTags implements ProviderListener {
+final class ThinkTags extends ForwardingListener {
     private static final List<String> NAMES = List.of("think", "thinking");
 
     private enum Place {
@@ -31,7 +32,6 @@ final class ThinkTags implements ProviderListener {
         ANSWER
     }
 
-    private final ProviderListener listener;
     private final Consumer<Boolean> thinksFirst;
     private final boolean presumed;
     private final CodeWatch code = new CodeWatch();
@@ -54,7 +54,7 @@ final class ThinkTags implements ProviderListener {
      * @param thinksFirst learns of this call whether it did
      */
     ThinkTags(ProviderListener listener, boolean presumed, Consumer<Boolean> thinksFirst) {
-        this.listener = listener;
+        super(listener);
         this.presumed = presumed;
         this.thinksFirst = thinksFirst;
         this.place = presumed ? Place.THOUGHT : Place.BEFORE;
@@ -74,11 +74,6 @@ final class ThinkTags implements ProviderListener {
     public void cites(Citation citation) {
         boolean isAsSent = !closed && place != Place.THOUGHT && correction == null;
         listener.cites(isAsSent ? citation : citation.withoutPlace());
-    }
-
-    @Override
-    public void stirred() {
-        listener.stirred();
     }
 
     @Override
@@ -244,11 +239,6 @@ final class ThinkTags implements ProviderListener {
             case THOUGHT -> listener.reasoned(rest);
             case BEFORE, ANSWER -> pass(rest);
         }
-    }
-
-    @Override
-    public void beganAnew() {
-        listener.beganAnew();
     }
 
     @Override
