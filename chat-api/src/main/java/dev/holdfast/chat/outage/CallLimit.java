@@ -33,7 +33,7 @@ class CallLimit {
 
     private static final Problem STOPS =
             ProblemType.SERVICE_UNAVAILABLE
-                    .because("This server is being restarted. Send again; another one answers.")
+                    .because("This server is being restarted. Send again in a moment.")
                     .retryAfter(1);
 
     private final Vertx vertx;
