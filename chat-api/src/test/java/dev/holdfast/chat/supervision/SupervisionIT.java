@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @Timeout(120)
 class SupervisionIT extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     private final String alice = someone();
 
