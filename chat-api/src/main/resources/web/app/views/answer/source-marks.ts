@@ -18,8 +18,12 @@ export class SourceMarks {
   readonly #pattern: RegExp | null;
 
   constructor(sources: readonly AnswerSource[]) {
-    for (const source of sources) {
-      source.marks.forEach((mark) => this.#sources.set(mark, source));
+    const all = sources.flatMap((source) => source.marks.map((mark) => ({ mark, source })));
+    for (const { mark, source } of all) {
+      // What two sources are called by stands for neither with certainty.
+      if (all.every((other) => other.mark !== mark || other.source === source)) {
+        this.#sources.set(mark, source);
+      }
     }
     const longestFirst = [...this.#sources.keys()].sort((one, other) => other.length - one.length);
     this.#pattern = longestFirst.length === 0 ? null : new RegExp(longestFirst.map(escaped).join('|'), 'gu');

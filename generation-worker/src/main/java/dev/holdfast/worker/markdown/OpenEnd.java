@@ -29,10 +29,11 @@ final class OpenEnd implements InlineParser {
                             + "|&#?\\w{0,8}|<(?:[A-Za-z][A-Za-z0-9+.-]{0,31})?" // an entity, a link
                             + "|!?\\[\\^?\\d{0,3}|(?<![^\\s(\\[])!)\\z"); // an image, a source
 
-    /** An address, and a title, that go on. */
+    /** An address, and a title, that go on. Gives nothing back, so that a miss costs its length. */
     private static final Pattern DESTINATION =
             Pattern.compile(
-                    "[ \\t]*(?:<[^<>\\n]*>?|[^\\s<]\\S*)?(?:\\s+(?:\"[^\"]*\"?|'[^']*'?)?\\s*)?");
+                    "[ \\t]*+(?:<[^<>\\n]*+>?+|[^\\s<]\\S*+)?+"
+                            + "(?:\\s++(?:\"[^\"]*+\"?+|'[^']*+'?+)?+\\s*+)?+");
 
     /** Of a task without its text. */
     private static final Pattern BOX = Pattern.compile("\\[[ xX]\\]\\s*");
@@ -132,6 +133,10 @@ final class OpenEnd implements InlineParser {
         String marked = CjkEmphasis.markedLines(text.substring(0, linkEnd));
         Paragraph seen = look(marked);
         List<Mark> marks = OpenMarks.in(seen, marked);
+        if (OpenMarks.areTooMany(marks)) {
+            parser.parse(linesOf(text), block);
+            return true;
+        }
         if (linkEnd < text.length() && marks.stream().noneMatch(Mark::isBracket)) {
             return false;
         }

@@ -75,7 +75,12 @@ final class OpenMarks {
             }
         }
         open.marks.removeIf(mark -> mark.isBracket() && isTooLong(mark, text));
-        return open.marks.size() > MOST ? List.of() : open.marks;
+        return open.marks;
+    }
+
+    /** Then the text is shown as it was typed. */
+    static boolean areTooMany(List<Mark> marks) {
+        return marks.size() > MOST;
     }
 
     /** Whether a text has characters that stand for something else here. */

@@ -132,7 +132,7 @@ public final class RetryingProvider implements Provider {
         }
 
         private @Nullable Duration delayAfter(ProviderFailure failure) {
-            if (failure instanceof ProviderFailure.ModelLoading loading) {
+            if (!spoke && failure instanceof ProviderFailure.ModelLoading loading) {
                 return delayWhileLoading(loading);
             }
             if (spoke || !failure.retryable() || made - loads >= config.attempts()) {

@@ -69,7 +69,7 @@ final class Sources {
                         number,
                         url,
                         title(citation.title()),
-                        mark == null || !isFree(mark, number) ? List.of() : List.of(mark),
+                        mark == null || mark.length() > LONGEST_MARK ? List.of() : List.of(mark),
                         span(citation, answered, before).map(List::of).orElse(List.of()));
         keep(known == null ? new Source(number, url, null, List.of(), List.of()) : known, said);
     }
@@ -91,13 +91,6 @@ final class Sources {
             wanted++;
         }
         return wanted;
-    }
-
-    /** A mark that stood for another source is certain of neither; the first one has it. */
-    private boolean isFree(String mark, int number) {
-        return mark.length() <= LONGEST_MARK
-                && byNumber.values().stream()
-                        .noneMatch(each -> each.number() != number && each.marks().contains(mark));
     }
 
     private static Optional<Span> span(Citation citation, String answered, int before) {

@@ -88,6 +88,8 @@ class HostileTextTest {
         bombs.put("blank lines in lists", "- ".repeat(50) + "a" + "\n".repeat(LENGTH));
         bombs.put("labels and definitions", labels(600));
         bombs.put("a line of code", "```js\n" + "\"'`${/*<".repeat(LENGTH / 8));
+        bombs.put("blanks in an address", "[x](" + " ".repeat(LENGTH / 2) + "a b");
+        bombs.put("code behind many marks", "*a ".repeat(20) + "`code " + "b ".repeat(LENGTH / 4));
         bombs.put("a deep formula", "$" + "\\sqrt{".repeat(LENGTH / 6));
         bombs.put("one line", "a ".repeat(LENGTH / 2));
         return bombs;

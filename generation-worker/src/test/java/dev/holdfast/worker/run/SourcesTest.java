@@ -53,7 +53,7 @@ class SourcesTest {
     }
 
     @Test
-    void leavesAMarkToTheFirstThatHasIt() {
+    void saysOfEachSourceThatItHasAMark() {
         // when
         add(new Marked(A, null, "[1]"));
         add(new Marked(B, null, "[1]"));
@@ -61,7 +61,8 @@ class SourcesTest {
         // then
         assertThat(sources.all())
                 .extracting(Source::marks)
-                .containsExactly(List.of("[1]"), List.of());
+                .as("readers link what one alone has")
+                .containsExactly(List.of("[1]"), List.of("[1]"));
     }
 
     @Test

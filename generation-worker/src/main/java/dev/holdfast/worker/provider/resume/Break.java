@@ -5,26 +5,37 @@ final class Break {
     private Break() {}
 
     static String after(String kept) {
-        String fence = "";
+        String open = "";
         for (String line : kept.split("\n", -1)) {
             String text = line.strip();
-            if (!fence.isEmpty()) {
-                if (text.startsWith(fence)
-                        && text.chars().allMatch(unit -> unit == text.charAt(0))) {
-                    fence = "";
-                }
-            } else if (text.startsWith("```") || text.startsWith("~~~")) {
-                fence = markers(text);
+            if (open.isEmpty()) {
+                open = opening(line, text);
+            } else if (closes(text, open.strip())) {
+                open = "";
             }
         }
-        return "\n" + (fence.isEmpty() ? "" : fence + "\n") + "\n---\n\n";
+        return "\n" + (open.isEmpty() ? "" : open + "\n") + "\n---\n\n";
     }
 
-    private static String markers(String text) {
+    /** The marks with what stands before them: within a list item they end nothing further left. */
+    private static String opening(String line, String text) {
+        if (!text.startsWith("```") && !text.startsWith("~~~")) {
+            return "";
+        }
+        String marks = text.substring(0, run(text));
+        boolean isCodeInItsLine = marks.charAt(0) == '`' && text.indexOf('`', marks.length()) >= 0;
+        return isCodeInItsLine ? "" : line.substring(0, line.indexOf(text)) + marks;
+    }
+
+    private static boolean closes(String text, String marks) {
+        return text.startsWith(marks) && run(text) == text.length();
+    }
+
+    private static int run(String text) {
         int length = 0;
         while (length < text.length() && text.charAt(length) == text.charAt(0)) {
             length++;
         }
-        return text.substring(0, length);
+        return length;
     }
 }

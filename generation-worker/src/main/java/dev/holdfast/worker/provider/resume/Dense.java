@@ -1,28 +1,34 @@
 package dev.holdfast.worker.provider.resume;
 
+import java.util.Arrays;
+
 /**
- * A text without its white space, and where in it each character stands. All lengths and indexes
- * are of what is left, in UTF-16 code units.
+ * A text without its white space, and where in it each character stands. It may grow, at the cost
+ * of what is added. All lengths and indexes are of what is left, in UTF-16 code units.
  */
 final class Dense {
-    private final String characters;
-    private final int[] places;
+    private final StringBuilder characters = new StringBuilder();
+    private int[] places = new int[64];
 
-    private Dense(String characters, int[] places) {
-        this.characters = characters;
-        this.places = places;
-    }
+    /** Of the text, white space included. */
+    private int read;
 
     static Dense of(CharSequence text) {
-        StringBuilder characters = new StringBuilder(text.length());
-        int[] places = new int[text.length()];
-        for (int i = 0; i < text.length(); i++) {
+        Dense dense = new Dense();
+        dense.add(text);
+        return dense;
+    }
+
+    void add(CharSequence text) {
+        for (int i = 0; i < text.length(); i++, read++) {
             if (!Character.isWhitespace(text.charAt(i))) {
-                places[characters.length()] = i;
+                if (characters.length() == places.length) {
+                    places = Arrays.copyOf(places, 2 * places.length);
+                }
+                places[characters.length()] = read;
                 characters.append(text.charAt(i));
             }
         }
-        return new Dense(characters.toString(), places);
     }
 
     int length() {
@@ -33,23 +39,25 @@ final class Dense {
         return characters.isEmpty();
     }
 
-    boolean startsWith(Dense other) {
-        return characters.startsWith(other.characters);
-    }
-
-    /** Where {@code other} begins in the last {@code reach} characters, or -1. */
-    int indexNearEnd(Dense other, int reach) {
-        return characters.indexOf(other.characters, Math.max(0, length() - reach));
+    /** Whether {@code other} stands in the last {@code reach} characters. */
+    boolean hasNearEnd(Dense other, int reach) {
+        int from = Math.max(0, length() - reach);
+        return other.length() <= length() - from
+                && characters.indexOf(other.characters.toString(), from) >= 0;
     }
 
     int indexOf(Dense other) {
-        return characters.indexOf(other.characters);
+        return characters.indexOf(other.characters.toString());
     }
 
-    /** How many characters both begin with. */
-    int sharedStart(Dense other) {
+    /**
+     * How many characters both begin with.
+     *
+     * @param known so many are known to be the same
+     */
+    int sharedStart(Dense other, int known) {
         int most = Math.min(length(), other.length());
-        int shared = 0;
+        int shared = known;
         while (shared < most && characters.charAt(shared) == other.characters.charAt(shared)) {
             shared++;
         }
@@ -62,11 +70,21 @@ final class Dense {
      */
     int endThatBegins(Dense other, int reach) {
         for (int n = Math.min(reach, Math.min(length(), other.length())); n > 0; n--) {
-            if (characters.regionMatches(length() - n, other.characters, 0, n)) {
+            if (endsWithStartOf(other, n)) {
                 return n;
             }
         }
         return 0;
+    }
+
+    private boolean endsWithStartOf(Dense other, int count) {
+        int from = length() - count;
+        for (int i = 0; i < count; i++) {
+            if (characters.charAt(from + i) != other.characters.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where the character stands in the text. */

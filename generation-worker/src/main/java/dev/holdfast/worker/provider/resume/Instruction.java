@@ -9,6 +9,9 @@ public final class Instruction {
     /** UTF-16 code units of the last words, at most. */
     private static final int ANCHOR = 48;
 
+    /** Fewer may stand anywhere, so then they begin within a word. */
+    private static final int FEWEST = 16;
+
     private Instruction() {}
 
     /**
@@ -36,8 +39,8 @@ public final class Instruction {
         while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
             at++;
         }
-        // A script without blanks between words, or one long word.
-        if (at == text.length()) {
+        // A script without blanks between words, or a long word near the end.
+        if (text.length() - at < FEWEST) {
             at = Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from;
         }
         return text.substring(at).strip();

@@ -84,7 +84,7 @@ public final class Resumed extends ForwardingListener {
 
     @Override
     public void failed(ProviderFailure failure) {
-        pass(splice.finish());
+        pass(splice.cutOff());
         listener.failed(failure);
     }
 }

@@ -38,6 +38,13 @@ final class Splice {
     private final Dense beginning;
     private final Dense anchor;
     private final StringBuilder held = new StringBuilder();
+
+    /** What is held. */
+    private final Dense written = Dense.of("");
+
+    /** How much of it the beginning begins with. */
+    private int shared;
+
     private boolean decided;
 
     /** White space at the end of the beginning that a repetition brings once more. */
@@ -65,6 +72,7 @@ final class Splice {
             return new Joined(withoutBlanksTwice(piece), false);
         }
         held.append(piece);
+        written.add(piece);
         return decide(false);
     }
 
@@ -73,31 +81,40 @@ final class Splice {
         return decided ? Joined.NOTHING : decide(true);
     }
 
+    /** It was cut off. A repetition that was under way is no loss: all of it is there. */
+    Joined cutOff() {
+        return decided || isRepeating() ? Joined.NOTHING : decide(true);
+    }
+
     private Joined decide(boolean atEnd) {
-        Dense written = Dense.of(held);
         if (written.isEmpty()) {
             return atEnd ? asItIs() : Joined.NOTHING;
         }
-        if (written.startsWith(anchor)) {
-            return after(written, anchor.length());
+        shared = beginning.sharedStart(written, shared);
+        // A short anchor may be how the beginning begins as well.
+        boolean tellsApart = anchor.length() >= CERTAIN || shared < anchor.length();
+        if (tellsApart && anchor.sharedStart(written, 0) == anchor.length()) {
+            return after(anchor.length());
         }
-        if (written.startsWith(beginning)) {
-            return after(written, beginning.length());
+        if (shared == beginning.length()) {
+            return after(beginning.length());
         }
-        boolean mayBeRepeating =
-                beginning.indexNearEnd(written, REACH) >= 0 || beginning.startsWith(written);
-        if (mayBeRepeating && !atEnd) {
+        if (isRepeating() && !atEnd) {
             return Joined.NOTHING;
         }
         int repeated = beginning.endThatBegins(written, REACH);
         if (repeated >= CERTAIN || isFromTheWordsFirstLetter(repeated)) {
-            return after(written, repeated);
+            return after(repeated);
         }
-        if (beginning.sharedStart(written) >= UNMISTAKABLE) {
+        if (shared >= UNMISTAKABLE) {
             decided = true;
             return new Joined(drain(0), true);
         }
-        return afterRemark(written, atEnd);
+        return afterRemark(atEnd);
+    }
+
+    private boolean isRepeating() {
+        return shared == written.length() || beginning.hasNearEnd(written, REACH);
     }
 
     /** The beginning ends within a word that the model wrote whole. */
@@ -111,13 +128,13 @@ final class Splice {
                 && !Character.isWhitespace(held.charAt(0));
     }
 
-    private Joined afterRemark(Dense written, boolean atEnd) {
+    private Joined afterRemark(boolean atEnd) {
         if (anchor.length() < UNMISTAKABLE || !opensLikeRemark()) {
             return asItIs();
         }
         int at = written.indexOf(anchor);
         if (at >= 0 && written.at(at) <= REMARK) {
-            return after(written, at + anchor.length());
+            return after(at + anchor.length());
         }
         boolean mayCome = held.length() <= REMARK + Instruction.anchor(kept).length();
         return mayCome && !atEnd ? Joined.NOTHING : asItIs();
@@ -131,7 +148,7 @@ final class Splice {
                 || (Character.isUpperCase(first) && Character.isLetterOrDigit(last));
     }
 
-    private Joined after(Dense written, int repeated) {
+    private Joined after(int repeated) {
         decided = true;
         blanksTwice = kept.length() - kept.stripTrailing().length();
         return new Joined(withoutBlanksTwice(drain(written.after(repeated))), false);

@@ -25,6 +25,12 @@ final class ForgivingCall extends ForwardingListener implements ProviderStream {
     private @Nullable ProviderStream stream;
     private boolean paused;
 
+    /** What the last call met; others may have learnt more meanwhile. */
+    private Demands met = Demands.NONE;
+
+    /** Whether a word came: then the request was taken. */
+    private boolean spoke;
+
     /**
      * @param optional fields of the body that may be left out
      * @param repeatsARole whether the conversation has two turns of one role in a row
@@ -46,14 +52,31 @@ final class ForgivingCall extends ForwardingListener implements ProviderStream {
     }
 
     void begin() {
-        stream = call.apply(learnt.demands(baseUrl), this);
+        met = learnt.demands(baseUrl);
+        stream = call.apply(met, this);
         if (paused) {
             stream.pause();
         }
     }
 
     @Override
+    public void reasoned(String piece) {
+        spoke = true;
+        listener.reasoned(piece);
+    }
+
+    @Override
+    public void answered(String piece) {
+        spoke = true;
+        listener.answered(piece);
+    }
+
+    @Override
     public void failed(ProviderFailure failure) {
+        if (spoke) {
+            listener.failed(failure);
+            return;
+        }
         Optional<String> field = refusedField(failure);
         if (field.isPresent()) {
             learnt.refuses(baseUrl, field.get());
@@ -69,7 +92,7 @@ final class ForgivingCall extends ForwardingListener implements ProviderStream {
     private boolean wantsTurnsJoined(ProviderFailure failure) {
         return failure instanceof ProviderFailure.TurnsRefused
                 && repeatsARole
-                && !learnt.demands(baseUrl).alternation();
+                && !met.alternation();
     }
 
     private Optional<String> refusedField(ProviderFailure failure) {
@@ -78,9 +101,8 @@ final class ForgivingCall extends ForwardingListener implements ProviderStream {
             return Optional.empty();
         }
         String said = refused.said();
-        Set<String> left = learnt.demands(baseUrl).refused();
         return optional.stream()
-                .filter(field -> !left.contains(field) && said.contains(field))
+                .filter(field -> !met.refused().contains(field) && said.contains(field))
                 .findFirst();
     }
 

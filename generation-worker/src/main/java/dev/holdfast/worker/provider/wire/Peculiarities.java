@@ -24,7 +24,7 @@ final class Peculiarities {
      * @param alternation whether user and assistant must take turns
      */
     record Demands(Set<String> refused, boolean alternation) {
-        private static final Demands NONE = new Demands(Set.of(), false);
+        static final Demands NONE = new Demands(Set.of(), false);
 
         private Demands refusing(String field) {
             return new Demands(

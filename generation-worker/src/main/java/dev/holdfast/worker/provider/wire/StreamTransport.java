@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,9 +76,10 @@ public final class StreamTransport {
                                         .setTcpNoDelay(true)
                                         // Asked for by nobody, and sent by some all the same.
                                         .setDecompressionSupported(true)
-                                        .setMaxPoolSize(config.connections())
                                         .setConnectTimeout(
                                                 (int) config.connectTimeout().toMillis()))
+                        // A builder leaves the size in the client's own options unread.
+                        .with(new PoolOptions().setHttp1MaxSize(config.connections()))
                         .build();
     }
 

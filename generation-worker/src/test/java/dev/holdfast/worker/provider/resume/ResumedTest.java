@@ -9,6 +9,8 @@ import dev.holdfast.worker.provider.Heard;
 import dev.holdfast.worker.provider.ProviderFailure;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumedTest {
     private static final String KEPT = "The sea rises twice a day, since the moon pulls";
@@ -38,13 +40,22 @@ class ResumedTest {
         assertThat(heard.text()).isEqualTo("\n\n---\n\nThe sea rises twice each day.");
     }
 
-    @Test
-    void losesNothingThatIsHeldBackWhenTheCallFails() {
-        resumed.answered("The sea");
+    @ParameterizedTest
+    @ValueSource(strings = {"The sea", "twice a day, sin", "The sea rises twice a day, since"})
+    void repeatsNothingOfARepetitionThatIsCutOff(String begun) {
+        resumed.answered(begun);
         resumed.failed(new ProviderFailure.CutOff());
 
-        assertThat(heard.text()).isEqualTo("The sea");
+        assertThat(heard.text()).isEmpty();
         assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.CutOff());
+    }
+
+    @Test
+    void losesNothingElseThatIsHeldBackWhenTheCallIsCutOff() {
+        resumed.answered("Sure, going on");
+        resumed.failed(new ProviderFailure.CutOff());
+
+        assertThat(heard.text()).isEqualTo("Sure, going on");
     }
 
     @Test

@@ -70,6 +70,16 @@ class SpliceTest {
                         "for (int i = 0; i < 10; i++) {\n    System.out.println(i);\n}\n```",
                         "ntln(i);\n}\n```"),
                 Arguments.of("Chinese", "潮水每天涨落两次，因为月亮", "因为月亮吸引着海水。", "吸引着海水。"),
+                Arguments.of(
+                        "all of it, where the last words are as short as a first one",
+                        "I see. I",
+                        "I see. I do.",
+                        " do."),
+                Arguments.of(
+                        "a line like the last, which is code",
+                        "```java\nif (a) {\n    if (b) {\n        go();\n    }\n}",
+                        "\n}\n```",
+                        "\n}\n```"),
                 Arguments.of("blanks alone", "The end.", "\n", "\n"),
                 Arguments.of("nothing", KEPT, "", ""));
     }
@@ -152,5 +162,7 @@ class SpliceTest {
         assertThat(Break.after("```java\nint x")).isEqualTo("\n```\n\n---\n\n");
         assertThat(Break.after("~~~~\n```\nx")).isEqualTo("\n~~~~\n\n---\n\n");
         assertThat(Break.after("```\nx\n```\nThen")).isEqualTo("\n\n---\n\n");
+        assertThat(Break.after("1. Run:\n   ```sh\n   npm i")).isEqualTo("\n   ```\n\n---\n\n");
+        assertThat(Break.after("```foo``` is code in its line")).isEqualTo("\n\n---\n\n");
     }
 }
