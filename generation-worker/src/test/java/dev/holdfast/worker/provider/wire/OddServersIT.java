@@ -418,6 +418,34 @@ class OddServersIT {
     }
 
     @Test
+    void letsCallsLearnThatAreRefusedAtTheSameTime() {
+        // given
+        Script refusal =
+                Script.refuse(
+                        400,
+                        "invalid_request_error",
+                        null,
+                        "Unrecognized request argument supplied: stream_options");
+        String prompt = prompt(refusal, refusal, Script.answer("Hello"), Script.answer("Hello"));
+        StreamTransport fresh = new StreamTransport(vertx, new Roomy(), Clock.systemUTC());
+        Provider provider = guarded(WireName.OPENAI_CHAT, fresh);
+        Heard one = new Heard();
+        Heard other = new Heard();
+
+        // when
+        onContext(() -> {
+            provider.stream(callOf(prompt, GenerationOptions.NONE), one);
+            provider.stream(callOf(prompt, GenerationOptions.NONE), other);
+        });
+        awaitEnd(one);
+        awaitEnd(other);
+
+        // then
+        assertThat(one.text()).isEqualTo("Hello");
+        assertThat(other.text()).isEqualTo("Hello");
+    }
+
+    @Test
     void doesNotCallAgainForAFieldThatTheUserHasSet() {
         // given
         String prompt =
