@@ -105,6 +105,8 @@ public final class StreamTransport {
         Promise<HttpClientRequest> later = Promise.promise();
         Context context = vertx.getOrCreateContext();
         dial.dial(client, options)
+                // Who calls hears of it by the answer; Vert.x would write an error to the log.
+                .onSuccess(made -> made.exceptionHandler(_ -> {}))
                 .onFailure(cause -> {
                     if (!(cause instanceof Dial.Refused)) {
                         LOG.infof(

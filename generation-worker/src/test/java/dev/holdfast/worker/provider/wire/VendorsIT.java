@@ -211,6 +211,24 @@ class VendorsIT {
     }
 
     @Test
+    void logsNothingOfACallThatIsLeftAtOnce() {
+        try (LoggedFaults log = LoggedFaults.watch()) {
+            // given
+            Provider provider = guarded(baseUrl());
+            Heard left = new Heard();
+
+            // when
+            onContext(() ->
+                    provider.stream(callOf(prompt(Script.begin().silence()), null), left).cancel());
+            awaitEnd(call(prompt(Script.answer("next")), null));
+
+            // then
+            assertThat(left.ends).isEmpty();
+            assertThat(log.faults()).isEmpty();
+        }
+    }
+
+    @Test
     void callsACleanEndWithoutAReasonCutOff() {
         assertThat(play(Script.begin().say("so far")).onlyEnd())
                 .isEqualTo(new ProviderFailure.CutOff());
