@@ -7,6 +7,9 @@ import { DEMO } from './model';
 import type { Loading, Model, ModelRef, Models, OptionName, TokenPrice } from './model';
 import { State } from './signal';
 
+/** How the name of an endpoint of one's own begins, as a provider. */
+const OWN_ENDPOINT = 'custom:';
+
 const OPTIONS: readonly OptionName[] = ['temperature', 'maxTokens', 'reasoningEffort', 'systemPrompt'];
 
 export class Catalogue implements Models {
@@ -21,15 +24,16 @@ export class Catalogue implements Models {
   }
 
   /**
-   * What answers where nobody chose: what can be called, rather of a provider that does well, and the demo only
-   * where there is nothing else.
+   * What answers where nobody chose, by the rule that the server has too: what the operator pays for, then what the
+   * person has a key for, then their own endpoints, and the demo only where there is nothing else; among these
+   * rather of a provider that does well.
    *
    * @param present stays, where it is as good: what stands on the screen does not change for a provider's hiccup
    */
   usual(present: ModelRef | null): ModelRef | null {
     const callable = this.items.value.filter(({ disabled }) => disabled === null);
-    const real = callable.filter(({ ref }) => ref.provider !== DEMO);
-    const candidates = real.length > 0 ? real : callable;
+    const best = Math.min(...callable.map(rankOf));
+    const candidates = callable.filter((model) => rankOf(model) === best);
     const kept = candidates.find(({ ref }) => present !== null && isSame(ref, present));
     return (kept ?? candidates.find(({ unhealthy }) => !unhealthy) ?? candidates[0])?.ref ?? null;
   }
@@ -51,6 +55,16 @@ export class Catalogue implements Models {
 
 export function isSame(one: ModelRef, other: ModelRef): boolean {
   return one.provider === other.provider && one.name === other.name;
+}
+
+function rankOf({ ref, access }: Model): number {
+  if (ref.provider === DEMO) {
+    return 3;
+  }
+  if (ref.provider.startsWith(OWN_ENDPOINT)) {
+    return 2;
+  }
+  return access === 'server' ? 0 : 1;
 }
 
 function modelsOf(provider: ProviderBody): Model[] {

@@ -1,8 +1,10 @@
 package dev.holdfast.chat.catalog;
 
+import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,11 +55,6 @@ public class Catalog {
                 .toList();
     }
 
-    /** What answers where nobody chose; nothing where the workers pay for no call. */
-    public Optional<ModelRef> usual() {
-        return UsualModel.of(providers());
-    }
-
     /** Nothing where the provider does not list it, which does not mean that it is not there. */
     public Optional<ModelOffer> model(ModelRef model) {
         return provider(model.provider()).stream()
@@ -76,6 +73,18 @@ public class Catalog {
     /** Until then a provider that is missing here may exist all the same. */
     public boolean isLoaded() {
         return loaded;
+    }
+
+    /** Throws a refusal that passes until it is loaded. */
+    void requireLoaded() {
+        if (!loaded) {
+            throw new Refusal(
+                    ProblemType.SERVICE_UNAVAILABLE
+                            .because(
+                                    "Which models there are is not known yet. Send the same again"
+                                            + " in a moment, or name a model; nothing was stored.")
+                            .retryAfter(1));
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ public record ModelsView(List<Provider> providers) {
             boolean takesKeys,
             List<ModelOffer> models) {
 
-        private boolean isDemo() {
+        boolean isDemo() {
             return id.equals(ProviderAdvertised.DEMO);
         }
     }

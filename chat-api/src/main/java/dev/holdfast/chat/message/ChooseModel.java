@@ -1,6 +1,7 @@
 package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.catalog.Catalog;
+import dev.holdfast.chat.catalog.OfferedModels;
 import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.chat.keys.Keys;
 import dev.holdfast.chat.problem.Field;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ChooseModel {
     private final Catalog catalog;
+    private final OfferedModels offered;
     private final Keys keys;
     private final OfferedEndpoints endpoints;
     private final MessageConfig config;
 
-    ChooseModel(Catalog catalog, Keys keys, OfferedEndpoints endpoints, MessageConfig config) {
+    ChooseModel(
+            Catalog catalog,
+            OfferedModels offered,
+            Keys keys,
+            OfferedEndpoints endpoints,
+            MessageConfig config) {
         this.catalog = catalog;
+        this.offered = offered;
         this.keys = keys;
         this.endpoints = endpoints;
         this.config = config;
@@ -35,19 +43,22 @@ class ChooseModel {
     Uni<ModelRef> choose(
             String owner, @Nullable ModelRef ofMessage, @Nullable ModelRef ofConversation) {
         ModelRef model = ofMessage != null ? ofMessage : ofConversation;
-        if (model == null) {
-            model = ofService();
-        }
-        return allowed(owner, model);
+        return model == null ? ofService(owner) : allowed(owner, model);
     }
 
-    private ModelRef ofService() {
+    private Uni<ModelRef> ofService(String owner) {
         return config.defaultModel()
-                .map(usual -> new ModelRef(usual.provider(), usual.name()))
-                .or(catalog::usual)
-                .orElseThrow(() ->
-                        new Field("model", null)
-                                .refused(ProblemType.MODEL_UNAVAILABLE, "Choose a model."));
+                .map(usual -> allowed(owner, new ModelRef(usual.provider(), usual.name())))
+                .orElseGet(() -> usual(owner));
+    }
+
+    private Uni<ModelRef> usual(String owner) {
+        return offered.usual(owner)
+                .map(usual ->
+                        usual.orElseThrow(() ->
+                                new Field("model", null)
+                                        .refused(
+                                                ProblemType.MODEL_UNAVAILABLE, "Choose a model.")));
     }
 
     private Uni<ModelRef> allowed(String owner, ModelRef model) {

@@ -42,8 +42,9 @@ public interface MessageConfig {
     Duration settleLookAfter();
 
     /**
-     * The model where neither the message nor its conversation names one. Left out: the first of
-     * the first provider that the operator pays for, and the demo only where there is no such.
+     * The model where neither the message nor its conversation names one. Left out: one that the
+     * operator pays for, else one that the user has a key or an endpoint of their own for, and the
+     * demo only where there is no such.
      */
     Optional<DefaultModel> defaultModel();
 

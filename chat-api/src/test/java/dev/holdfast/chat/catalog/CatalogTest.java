@@ -1,7 +1,10 @@
 package dev.holdfast.chat.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
@@ -19,6 +22,27 @@ class CatalogTest {
 
     private Instant now = START;
     private final Catalog catalog = new Catalog(new Ticking());
+
+    @Test
+    void choosesNothingBeforeItIsLoaded() {
+        // given the demo alone, which another word may follow
+        say("one", Health.UP);
+
+        // then
+        assertThatThrownBy(catalog::requireLoaded)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> {
+                            assertThat(refusal.problem().status()).isEqualTo(503);
+                            assertThat(refusal.problem().retryAfterSeconds()).isEqualTo(1);
+                        });
+
+        // when
+        catalog.loaded();
+
+        // then
+        assertThatCode(catalog::requireLoaded).doesNotThrowAnyException();
+    }
 
     @Test
     void isUpWhereAnyWorkerSaysSo() {

@@ -2,17 +2,20 @@ package dev.holdfast.chat.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.chat.catalog.ModelsView.Access;
 import dev.holdfast.contracts.catalog.ModelOffer;
-import dev.holdfast.contracts.catalog.ProviderAdvertised;
-import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Health;
 import dev.holdfast.contracts.log.ModelRef;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsualModelTest {
-    private static final ProviderAdvertised DEMO = provider("demo", Access.SERVER, Health.UP);
+    private static final ModelsView.Provider DEMO = provider("demo", Access.SERVER, Health.UP);
+    private static final ModelsView.Provider OPERATORS =
+            provider("z", Access.SERVER, Health.UP);
+    private static final ModelsView.Provider OWN_KEY = provider("k", Access.OWN_KEY, Health.UP);
+    private static final ModelsView.Provider ENDPOINT =
+            provider("custom:a", Access.OWN_KEY, Health.UP);
 
     @Test
     void isTheDemoWhereThereIsNothingElse() {
@@ -22,39 +25,57 @@ class UsualModelTest {
 
     @Test
     void isNeverTheDemoWhereTheOperatorHasSetUpARealOne() {
-        ProviderAdvertised real = provider("real", Access.SERVER, Health.UP);
-        assertThat(UsualModel.of(List.of(DEMO, real))).contains(new ModelRef("real", "real-1"));
+        assertIs("z", DEMO, OPERATORS);
     }
 
     @Test
     void isNotTheDemoBecauseTheRealOneFailed() {
-        ProviderAdvertised failing = provider("real", Access.SERVER, Health.DOWN);
-        assertThat(UsualModel.of(List.of(DEMO, failing))).contains(new ModelRef("real", "real-1"));
+        assertIs("z", DEMO, provider("z", Access.SERVER, Health.DOWN));
     }
 
     @Test
     void isRatherAHealthyOne() {
-        ProviderAdvertised failing = provider("a", Access.SERVER, Health.DOWN);
-        ProviderAdvertised healthy = provider("b", Access.SERVER, Health.UP);
-        assertThat(UsualModel.of(List.of(failing, healthy))).contains(new ModelRef("b", "b-1"));
+        assertIs("z", provider("a", Access.SERVER, Health.DOWN), OPERATORS);
     }
 
     @Test
     void isNoneThatWantsAKeyOfTheUser() {
-        ProviderAdvertised locked = provider("locked", Access.OWN_KEY, Health.UP);
-        assertThat(UsualModel.of(List.of(locked, DEMO))).contains(new ModelRef("demo", "demo-1"));
+        assertIs("demo", provider("locked", Access.NONE, Health.UP), DEMO);
     }
 
-    private static ProviderAdvertised provider(String id, Access access, Health health) {
-        return new ProviderAdvertised(
+    @Test
+    void isTheOperatorsBeforeOneThatTheUserPaysFor() {
+        assertIs("z", ENDPOINT, OWN_KEY, OPERATORS, DEMO);
+        assertIs("z", OWN_KEY, provider("z", Access.SERVER, Health.DOWN), DEMO);
+    }
+
+    @Test
+    void isOneThatTheUserPaysForBeforeTheDemo() {
+        assertIs("k", ENDPOINT, OWN_KEY, DEMO);
+        assertIs("custom:a", ENDPOINT, DEMO);
+    }
+
+    @Test
+    void isNoneThatListsNoModel() {
+        ModelsView.Provider empty =
+                new ModelsView.Provider(
+                        "empty", "empty", Health.UP, Access.SERVER, true, List.of());
+        assertIs("k", empty, OWN_KEY);
+    }
+
+    private static void assertIs(String id, ModelsView.Provider... offered) {
+        assertThat(UsualModel.of(List.of(offered))).contains(new ModelRef(id, id + "-1"));
+    }
+
+    private static ModelsView.Provider provider(String id, Access access, Health health) {
+        return new ModelsView.Provider(
                 id,
                 id,
-                access,
                 health,
+                access,
+                true,
                 List.of(
                         new ModelOffer(id + "-1", id, List.of(), null),
-                        new ModelOffer(id + "-2", id, List.of(), null)),
-                "worker",
-                Instant.EPOCH);
+                        new ModelOffer(id + "-2", id, List.of(), null)));
     }
 }

@@ -350,6 +350,19 @@ class SendMessageIT extends ApiTest {
     }
 
     @Test
+    void answersWithTheUsersOwnKeyBeforeTheDemo() {
+        // given
+        as(alice).body("{\"key\": \"sk-12345678\"}").put("/api/keys/own").then().statusCode(200);
+        // then
+        as(alice)
+                .body("{\"text\": \"hello\"}")
+                .put(messagePath(conversationOf(alice), newId()))
+                .then()
+                .statusCode(202)
+                .body("generation.model.provider", equalTo("own"));
+    }
+
+    @Test
     void refusesAModelThatNobodyServesOrThatWantsAKey() {
         // given
         UUID conversation = conversationOf(alice);
