@@ -33,6 +33,10 @@ export interface FeedSurroundings {
   readonly live: () => void;
   /** An answer of this conversation has ended. */
   readonly ended: (conversation: Id) => void;
+  /** Each event, before anything is made of it. */
+  readonly told: (event: LogEvent) => void;
+  /** The newest conversations, and what runs, by the server's word. */
+  readonly listed: (overview: OverviewBody) => void;
   /** A worker has tried something of this person's. */
   readonly tried: (what: 'key.checked' | 'endpoint.checked') => void;
 }
@@ -105,6 +109,7 @@ export class Feed implements StreamListener {
 
   events(events: readonly LogEvent[]): void {
     for (const event of events) {
+      this.around.told(event);
       if (event.type === 'key.checked' || event.type === 'endpoint.checked') {
         this.around.tried(event.type);
         continue;
@@ -257,6 +262,7 @@ export class Feed implements StreamListener {
     const { activity, list, marks } = this.around;
     activity.reset(overview.running ?? []);
     list.takeFirst(overview);
+    this.around.listed(overview);
     marks.compare(activity.conversations(), (id) => this.#isOnScreen(id));
     list.publish();
   }

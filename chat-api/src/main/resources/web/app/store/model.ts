@@ -180,12 +180,15 @@ export interface OpenConversation {
    * device until the server has it. Says what came of it: `empty`, `too-long`, `busy` (an answer is being written) and
    * `unsent` (the message before is not with the server yet) change nothing.
    */
-  send(text?: string): 'sent' | 'empty' | 'too-long' | 'busy' | 'unsent';
-  /** The newest message, where the server has not accepted it; `stop` takes it back. */
+  send(text?: string): Sending;
+  /** A message that the server has not accepted; `stop` takes it back. */
   readonly unsent: Signal<Question | null>;
-  /** Stops what runs, also before its first token; takes back what is not accepted yet, whose text becomes the draft. */
+  /** Stops what runs, also before its first token; else takes back what is not accepted yet, whose text becomes the draft. */
   stop(): void;
-  /** Asks anew for a failed, stopped or finished answer: the same question as a new branch, which is shown instead. */
+  /**
+   * Asks anew for a failed, stopped or finished answer: the same question as a new branch, which is shown instead.
+   * Changes nothing while an answer is being written or a message is not with the server yet.
+   */
   retry(answerId: Id): void;
   reload(): Promise<void>;
 }

@@ -174,12 +174,12 @@ export class Opened implements OpenConversation {
   }
 
   stop(): void {
-    if (this.unsent.value !== null) {
-      this.unsent.value.withdraw();
+    const answer = this.running.value;
+    if (answer === null) {
+      this.unsent.value?.withdraw();
       return;
     }
-    const answer = this.running.value;
-    const live = answer && this.thread.answer(answer.id);
+    const live = this.thread.answer(answer.id);
     if (live?.generationId) {
       live.markStopping(true);
       this.around.rest.stop(live.generationId).catch((cause: unknown) => {
@@ -192,9 +192,18 @@ export class Opened implements OpenConversation {
   retry(answerId: Id): void {
     const answer = this.thread.answer(answerId);
     const question = answer?.parentId ? this.thread.question(answer.parentId) : null;
-    if (question !== null && this.running.value === null) {
-      this.#say(question.text, question.parentId, true);
+    const last = this.thread.path.value.at(-1);
+    if (question === null || this.running.value !== null || this.unsent.value !== null) {
+      return;
     }
+    if (last?.role === 'user') {
+      if (last.delivery.value.kind !== 'refused') {
+        return;
+      }
+      // The new branch would hide it: its words go back to where they can be seen.
+      last.withdraw();
+    }
+    this.#say(question.text, question.parentId, true);
   }
 
   async reload(): Promise<void> {
@@ -226,21 +235,22 @@ export class Opened implements OpenConversation {
   }
 
   /**
-   * What was taken back is written again, before what was written meanwhile.
+   * What was taken back is written again, before what was written meanwhile, here or for a new conversation.
    *
    * @param isGone its conversation too, which was only this message
    */
   takeBack({ text, model, conversationOptions }: Waiting, isGone: boolean): void {
-    const meanwhile = this.draft.value;
+    const written = [text, this.draft.value];
     if (isGone) {
       this.setDraft('');
       this.#isNew = true;
+      written.push(recall(this.#draftKey) ?? '');
       if (model !== null) {
         this.#settings.setModel(model);
       }
       void this.#settings.setOptions(conversationOptions ?? {});
     }
-    this.setDraft(meanwhile === '' ? text : `${text}\n\n${meanwhile}`);
+    this.setDraft(written.filter((words) => words !== '').join('\n\n'));
   }
 
   /** It exists from now on, here first. */

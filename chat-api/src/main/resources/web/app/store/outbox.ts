@@ -22,8 +22,12 @@ export interface OutboxListener {
   /** The server had it already when it was taken back. */
   acceptedAfterAll(message: Waiting, accepted: AcceptedBody): void;
   refused(message: Waiting, problem: Problem): void;
-  /** Another tab has sent it: the log brings it. */
-  sentElsewhere(message: Waiting): void;
+  /**
+   * Another tab has sent it, or has taken it back: the server knows which.
+   *
+   * @returns whether it could be asked
+   */
+  goneElsewhere(message: Waiting): Promise<boolean>;
 }
 
 const UNAUTHENTICATED = 401;
@@ -35,6 +39,12 @@ const SLOW = 4_000;
 export class Outbox {
   readonly #messages = new Map<Id, Waiting>();
   readonly #sending = new Set<Id>();
+  /** By this page: what comes of a call that is under way is not wanted any more. */
+  readonly #withdrawn = new Set<Id>();
+  /** Tried once, without an end: how long it takes is said already. */
+  readonly #tried = new Set<Id>();
+  /** This device could not keep them: that they are not found there says nothing. */
+  readonly #unkept = new Set<Id>();
   readonly #retries = new Map<Id, ReturnType<typeof setTimeout>>();
   readonly #backoff = new Backoff({ first: 1_000, most: 15_000, random: Math.random });
 
@@ -61,6 +71,7 @@ export class Outbox {
 
   add(message: Waiting): void {
     this.#messages.set(message.id, message);
+    this.#tried.delete(message.id);
     void this.#send(message.id, true);
   }
 
@@ -86,9 +97,21 @@ export class Outbox {
 
   withdraw(id: Id): Waiting | null {
     const message = this.#messages.get(id) ?? null;
+    this.#withdrawn.add(id);
+    this.#remove(id);
+    return message;
+  }
+
+  /** The server has it: the log or REST has shown it, whatever came of the call. */
+  arrived(id: Id): void {
+    if (this.#messages.has(id)) {
+      this.#remove(id);
+    }
+  }
+
+  #remove(id: Id): void {
     this.#forget(id);
     void this.database.then((database) => database.removeWaiting(id)).catch(() => undefined);
-    return message;
   }
 
   async #send(id: Id, isNew: boolean): Promise<void> {
@@ -102,26 +125,36 @@ export class Outbox {
       // What kept an earlier try is still what keeps it, until this one has said more.
       this.listener.waits(message, waitNow());
     }
-    const slow = setTimeout(() => this.#messages.has(id) && navigator.onLine && this.listener.waits(message, 'slow'), SLOW);
+    // After a failure the reason is known, and stays the reason.
+    const slow = this.#tried.has(id) ? undefined : setTimeout(() => this.#messages.has(id) && navigator.onLine && this.listener.waits(message, 'slow'), SLOW);
+    this.#tried.add(id);
     try {
       const database = await this.database;
       if (isNew) {
         // A device that cannot keep it can still send it.
-        await database.putWaiting(message).catch(() => undefined);
+        await database.putWaiting(message).catch(() => this.#unkept.add(id));
       }
-      await inTurn(id, async () => {
-        if (isNew || (await database.isWaiting(id))) {
-          await this.#deliver(message, database);
-        } else {
-          this.#forget(id);
-          this.listener.sentElsewhere(message);
-        }
-      });
+      await inTurn(id, () => this.#takeTurn(message, isNew, database));
     } catch (cause) {
       await this.#fail(message, problemOf(cause));
     } finally {
       clearTimeout(slow);
       this.#sending.delete(id);
+    }
+  }
+
+  async #takeTurn(message: Waiting, isNew: boolean, database: Database): Promise<void> {
+    const { id } = message;
+    if (!this.#messages.has(id)) {
+      // Taken back or arrived while it waited for its turn.
+      return;
+    }
+    if (isNew || this.#unkept.has(id) || (await database.isWaiting(id))) {
+      await this.#deliver(message, database);
+    } else if (await this.listener.goneElsewhere(message)) {
+      this.#forget(id);
+    } else {
+      this.#tryLater(id, this.#backoff.next());
     }
   }
 
@@ -138,7 +171,7 @@ export class Outbox {
     }
     const accepted = await this.rest.send(conversationId, id, { parentId, text, model, options });
     this.#backoff.succeed();
-    if (!this.#messages.has(id)) {
+    if (this.#withdrawn.has(id)) {
       this.listener.acceptedAfterAll(message, accepted);
       return;
     }
@@ -155,23 +188,33 @@ export class Outbox {
       const asked = (problem.retryAfterSeconds ?? 0) * 1000;
       // The server is well where it is only too early: there is nothing to go easy on.
       const wait = Math.max(isTooEarly(problem) ? TOO_EARLY : this.#backoff.next(), asked);
-      this.#retries.set(
-        message.id,
-        setTimeout(() => void this.#send(message.id, false), wait),
-      );
+      this.#tryLater(message.id, wait);
       this.listener.waits(message, waitOf(problem));
       return;
     }
     const refused = { ...message, refusal: problem };
     this.#messages.set(message.id, refused);
-    this.listener.refused(refused, problem);
+    // Before anybody is told: what can be tried again must not be under way any more.
     await (await this.database).putWaiting(refused).catch(() => undefined);
+    if (this.#messages.has(message.id)) {
+      this.listener.refused(refused, problem);
+    }
+  }
+
+  /** @param wait milliseconds */
+  #tryLater(id: Id, wait: number): void {
+    this.#retries.set(
+      id,
+      setTimeout(() => void this.#send(id, false), wait),
+    );
   }
 
   #forget(id: Id): void {
     clearTimeout(this.#retries.get(id));
     this.#retries.delete(id);
     this.#messages.delete(id);
+    this.#tried.delete(id);
+    this.#unkept.delete(id);
   }
 }
 

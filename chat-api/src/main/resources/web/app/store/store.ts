@@ -9,7 +9,7 @@
 
 import { ProblemError, problemOf } from '../api/problem';
 import { readSetUp, Rest } from '../api/rest';
-import type { AcceptedBody, ClientSetUp } from '../api/wire';
+import type { AcceptedBody, ClientSetUp, HistoryBody } from '../api/wire';
 import { base } from '../place';
 import { SignIn } from '../session/sign-in';
 import type { ConversationBody } from '../stream/index';
@@ -36,6 +36,7 @@ import type { QuestionActions } from './thread';
 import { Threads } from './threads';
 import type { Loaded } from './threads';
 import { newId } from './uuid';
+import { keyOf, Withdrawals } from './withdrawals';
 
 export type { Store } from './model';
 
@@ -49,6 +50,7 @@ export interface StoreOptions {
 /** Kept, so that a page without a network knows whom to ask for and what a message may be. */
 const SET_UP = 'set-up';
 const RETRY_SET_UP = 3_000;
+const NOT_FOUND = 404;
 
 export function start(options: StoreOptions): Store {
   const store = new AppStore(options);
@@ -86,8 +88,7 @@ class AppStore implements Store, OutboxListener {
   #signIn: SignIn | null = null;
   #feed: Feed | null = null;
   #opened: Opened | null = null;
-  /** Conversations whose first message was taken back before anything was heard of it. */
-  readonly #abandoned = new Set<Id>();
+  readonly #withdrawals: Withdrawals;
 
   constructor(private readonly options: StoreOptions) {
     this.#database = new Promise((resolve) => {
@@ -111,6 +112,10 @@ class AppStore implements Store, OutboxListener {
       () => this.#feed?.reread() ?? Promise.resolve(),
     );
     this.#outbox = new Outbox(this.#rest, this.#database, this);
+    this.#withdrawals = new Withdrawals(this.#rest, (id) => {
+      this.#list.drop(id);
+      this.#removed(id);
+    });
     this.#threads = new Threads(this.#rest, this.#database, this.#activity, this.#list, (id) => this.#actionsIn(id));
     window.addEventListener('pagehide', () => this.#list.removeAllNow());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.#threads.keepAllNow());
@@ -187,6 +192,7 @@ class AppStore implements Store, OutboxListener {
       forgetAll(`draft.${present.user.id}.`);
       forgetAll(`settings.${present.user.id}.`);
       forgetAll(`marks.${present.user.id}`);
+      forgetAll(keyOf(present.user.id));
       await this.#database.then((database) => database.destroy());
     }
     await this.#signIn?.leave();
@@ -242,8 +248,8 @@ class AppStore implements Store, OutboxListener {
   }
 
   made(conversation: ConversationBody): void {
-    if (this.#abandoned.has(conversation.id)) {
-      // Nobody is in it, and nobody will be. Where this fails, an empty one is left for the person to delete.
+    if (this.#withdrawals.isGivenUp(conversation.id)) {
+      // Nobody is in it, and nobody will be. Where this fails, the list shows it, and it is tried again.
       this.#rest.deleteConversation(conversation.id).catch(() => undefined);
     } else {
       this.#list.upsert(conversation);
@@ -251,12 +257,15 @@ class AppStore implements Store, OutboxListener {
   }
 
   acceptedAfterAll(message: Waiting, { message: said, reply, generation }: AcceptedBody): void {
-    if (this.#abandoned.has(message.conversationId)) {
+    if (this.#withdrawals.isGivenUp(message.conversationId)) {
       this.#rest.deleteConversation(message.conversationId).catch(() => undefined);
       return;
     }
     this.#threads.find(message.conversationId)?.mergeMessages([said, reply]);
-    this.#rest.stop(generation.id).catch((cause: unknown) => this.#notices.add('stop', cause));
+    this.#rest.stop(generation.id).then(
+      () => this.#withdrawals.settled(message.id),
+      (cause: unknown) => this.#notices.add('stop', cause),
+    );
   }
 
   accepted(message: Waiting, { message: said, reply }: AcceptedBody, conversation: ConversationBody | null): void {
@@ -270,10 +279,33 @@ class AppStore implements Store, OutboxListener {
     }
   }
 
-  sentElsewhere(message: Waiting): void {
-    const thread = this.#threads.find(message.conversationId);
-    if (thread !== null) {
-      void this.#load(thread);
+  async goneElsewhere({ id, conversationId }: Waiting): Promise<boolean> {
+    const thread = this.#threads.find(conversationId);
+    let history: HistoryBody | null = null;
+    try {
+      history = await this.#rest.history(conversationId);
+    } catch (cause) {
+      if (problemOf(cause).status !== NOT_FOUND) {
+        return false;
+      }
+    }
+    if (history !== null && thread !== null) {
+      this.#threads.take(thread, history, false);
+    }
+    if (history?.messages.some((message) => message.id === id) !== true) {
+      // Taken back there, where its words are now.
+      thread?.remove(id);
+      this.#dropIfUnmade(conversationId, history);
+    }
+    return true;
+  }
+
+  #dropIfUnmade(conversation: Id, history: HistoryBody | null): void {
+    if (history === null && !this.#list.isOnServer(conversation)) {
+      this.#list.dropLocal(conversation);
+      if (this.#opened?.id === conversation) {
+        this.options.leftEmpty();
+      }
     }
   }
 
@@ -325,6 +357,7 @@ class AppStore implements Store, OutboxListener {
   #welcome(user: User, setUp: ClientSetUp): void {
     this.#someoneIsHere();
     this.#marks.begin(user.id);
+    this.#withdrawals.begin(user.id);
     this.#openDatabase(openDatabase(user.id));
     this.#feed = new Feed({
       url: setUp.streamUrl ?? location.origin + base,
@@ -338,6 +371,8 @@ class AppStore implements Store, OutboxListener {
       loaded: (thread, outcome) => this.#note(thread, outcome),
       live: () => this.#live(),
       ended: (conversation) => this.#outbox.flushIn(conversation),
+      told: (event) => this.#withdrawals.take(event),
+      listed: (overview) => this.#withdrawals.compare(overview),
       tried: (what) => void (what === 'key.checked' ? this.keys : this.endpoints).load(),
     });
     this.#feed.follow(this.#opened?.thread ?? null);
@@ -370,6 +405,7 @@ class AppStore implements Store, OutboxListener {
 
   #live(): void {
     this.#outbox.flush();
+    this.#withdrawals.tryAgain();
     this.#opened?.flush();
     if (this.keys.state.value.kind !== 'loading') {
       // What another device did to them meanwhile may be news.
@@ -466,6 +502,7 @@ class AppStore implements Store, OutboxListener {
   #actionsIn(conversation: Id): QuestionActions {
     return {
       withdraw: (id) => this.#withdraw(id, conversation),
+      arrived: (id) => this.#outbox.arrived(id),
       sendAgain: (id) => {
         const opened = this.#opened?.id === conversation ? this.#opened : null;
         this.#outbox.sendAgain(id, opened?.model.value ?? null, opened?.optionsToSend() ?? null);
@@ -484,8 +521,10 @@ class AppStore implements Store, OutboxListener {
     const isToBeWritten = message !== null && thread?.isAskedElsewhere(id) !== true;
     const isGone = message?.isFirst === true && !this.#list.isOnServer(conversation);
     thread?.remove(id);
+    if (message !== null && message.refusal === null) {
+      this.#withdrawals.add(message, isGone);
+    }
     if (isGone) {
-      this.#abandoned.add(conversation);
       this.#list.dropLocal(conversation);
     }
     if (isToBeWritten && this.#opened?.id === conversation) {

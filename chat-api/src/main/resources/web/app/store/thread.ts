@@ -15,6 +15,8 @@ import { State } from './signal';
 export interface QuestionActions {
   withdraw(id: Id): void;
   sendAgain(id: Id): void;
+  /** The server has it, whatever came of the call that brought it there. */
+  arrived(id: Id): void;
 }
 
 class SentQuestion implements Question {
@@ -40,6 +42,15 @@ class SentQuestion implements Question {
   sendAgain(): void {
     this.actions.sendAgain(this.id);
   }
+
+  /** The server has it. @param createdAt by its clock */
+  accept(createdAt: number): void {
+    this.createdAt = createdAt;
+    if (this.delivery.value.kind !== 'accepted') {
+      this.delivery.value = ACCEPTED;
+      this.actions.arrived(this.id);
+    }
+  }
 }
 
 type Node = SentQuestion | LiveAnswer;
@@ -49,7 +60,7 @@ const ACCEPTED: Delivery = { kind: 'accepted' };
 export class Thread {
   readonly path = new State<readonly Message[]>([]);
   readonly running = new State<Answer | null>(null);
-  /** The newest message, while the server has not accepted it. */
+  /** What the server has not accepted yet: the newest message, or one beside the path that is shown. */
   readonly unsent = new State<Question | null>(null);
   /** Whether all of it is here, and followed since: an opened conversation need not be read again. */
   isComplete = false;
@@ -114,10 +125,10 @@ export class Thread {
     );
   }
 
-  /** How it is on its way, or why the server will not have it. */
+  /** How it is on its way, or why the server will not have it; what it has, it has. */
   deliver(id: Id, delivery: Delivery): void {
     const question = this.question(id);
-    if (question !== null) {
+    if (question !== null && question.delivery.value.kind !== 'accepted') {
       question.delivery.value = delivery;
       this.#publish();
     }
@@ -178,8 +189,7 @@ export class Thread {
     if (node instanceof LiveAnswer) {
       node.merge(body);
     } else if (node instanceof SentQuestion) {
-      node.createdAt = Date.parse(body.createdAt);
-      node.delivery.value = ACCEPTED;
+      node.accept(Date.parse(body.createdAt));
     } else if (body.role === 'user') {
       this.#nodes.set(
         body.id,
@@ -202,8 +212,12 @@ export class Thread {
     }
     const last = next.at(-1);
     this.running.value = last instanceof LiveAnswer && last.isRunning ? last : null;
-    this.unsent.value = last instanceof SentQuestion && last.delivery.value.kind === 'waiting' ? last : null;
+    this.unsent.value = last instanceof SentQuestion && isWaiting(last) ? last : ([...this.#nodes.values()].find(isWaiting) ?? null);
   }
+}
+
+function isWaiting(node: Node): node is SentQuestion {
+  return node instanceof SentQuestion && node.delivery.value.kind === 'waiting';
 }
 
 /** From the newest root down the newest children: whoever asks anew goes on from there. */

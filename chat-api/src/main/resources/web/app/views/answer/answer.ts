@@ -52,9 +52,11 @@ export class AnswerView extends View {
     return this.watch(context().store.models.items).find((model) => sameModel(model.ref, this.answer.model)) ?? null;
   }
 
-  /** One answer at a time is written in a conversation. */
+  /** One answer at a time is written in a conversation; and a message on its way would go on out of sight. */
   #retryable(): boolean {
-    return this.watch(this.open.running) === null;
+    const running = this.watch(this.open.running);
+    const unsent = this.watch(this.open.unsent);
+    return running === null && unsent === null;
   }
 
   readonly #retry = (): void => {

@@ -26,6 +26,8 @@ export class Composer extends View {
   declare sent: () => void;
 
   #hint: string | null = null;
+  /** Whether the focus was on Stop before it was drawn anew. */
+  #wasOnStop = false;
 
   get #field(): HTMLTextAreaElement | null {
     return this.querySelector('textarea');
@@ -90,11 +92,11 @@ export class Composer extends View {
     const state = this.watch(running.state);
     const stopping = 'stopping' in state && state.stopping;
     const label = stopping ? text.composer.stopping : text.composer.stop;
-    return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${() => this.#stop()}>${icons.stop}</button>`;
+    return html`<button type="button" class="round-button is-stop" aria-label=${label} title=${label} aria-disabled=${stopping} @click=${(event: MouseEvent) => this.#stop(event)}>${icons.stop}</button>`;
   }
 
   #takeBackButton(): TemplateResult {
-    return html`<button type="button" class="round-button is-stop" aria-label=${text.composer.stop} title=${text.composer.takeBack} @click=${(event: MouseEvent) => this.#takeBack(event)}>${icons.stop}</button>`;
+    return html`<button type="button" class="round-button is-stop" aria-label=${text.composer.stop} title=${text.composer.takeBack} @click=${(event: MouseEvent) => this.#stop(event)}>${icons.stop}</button>`;
   }
 
   /** What a message would come back for. */
@@ -138,8 +140,16 @@ export class Composer extends View {
     return this.watch(hardwareKeyboard) && this.watch(context().store.preferences).sendWith === 'enter';
   }
 
+  protected override willUpdate(): void {
+    this.#wasOnStop = document.activeElement?.matches('.is-stop') === true && this.contains(document.activeElement);
+  }
+
   protected override updated(changed: PropertyValues): void {
     const field = this.#field;
+    if (this.#wasOnStop && !this.contains(document.activeElement)) {
+      // The button has gone from under the hand: to the next one of its kind, else to the field.
+      (this.querySelector<HTMLElement>('.is-stop') ?? field)?.focus();
+    }
     if (field && !growsByItself && (changed.has('open') || field.value === '')) {
       grow(field);
     }
@@ -164,14 +174,8 @@ export class Composer extends View {
     }
   }
 
-  /** The button goes; the hand stays. */
-  #stop(): void {
-    this.open.stop();
-    this.#field?.focus();
-  }
-
-  /** Not by the second half of the double click that has sent it. */
-  #takeBack(event: MouseEvent): void {
+  /** Not by the second half of the double click that has sent it. The button goes; the hand stays. */
+  #stop(event: MouseEvent): void {
     if (event.detail <= 1) {
       this.open.stop();
       context().focusComposer();

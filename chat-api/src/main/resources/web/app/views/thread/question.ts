@@ -17,8 +17,8 @@ export class QuestionView extends View {
   declare question: Question;
 
   #unfolded = false;
-  /** What those who listen have heard last. */
-  #said: Wait = 'sending';
+  /** What those who listen have heard of it: a reason that comes again with each try is no news. */
+  readonly #said = new Set<Wait>(['sending']);
 
   protected override render(): TemplateResult {
     const { question } = this;
@@ -46,7 +46,7 @@ export class QuestionView extends View {
         return this.#waiting(delivery.why);
       case 'refused':
         return html`
-          <hf-problem heading=${t.refused} .problem=${delivery.problem} .provider=${this.#provider()} .retry=${() => this.question.sendAgain()}></hf-problem>
+          <hf-problem heading=${t.refused} .problem=${delivery.problem} .provider=${this.#provider()} .retry=${() => this.#go(() => this.question.sendAgain())}></hf-problem>
           <p class="delivery">${this.#withdrawButton()}</p>
         `;
     }
@@ -66,12 +66,9 @@ export class QuestionView extends View {
   /** That it is sent is no news; that it is not, is. */
   protected override updated(): void {
     const delivery = this.question.delivery.value;
-    const now = delivery.kind === 'waiting' ? delivery.why : 'sending';
-    if (now !== this.#said) {
-      this.#said = now;
-      if (now !== 'sending') {
-        context().announce(text.question.waits[now]);
-      }
+    if (delivery.kind === 'waiting' && !this.#said.has(delivery.why)) {
+      this.#said.add(delivery.why);
+      context().announce(text.question.waits[delivery.why]);
     }
   }
 
@@ -82,7 +79,13 @@ export class QuestionView extends View {
   }
 
   #withdrawButton(): TemplateResult {
-    return html`<button type="button" class="link-button" @click=${() => this.question.withdraw()}>${text.question.withdraw}</button>`;
+    return html`<button type="button" class="link-button" @click=${() => this.#go(() => this.question.withdraw())}>${text.question.withdraw}</button>`;
+  }
+
+  /** The button that was pressed goes; the hand goes on in the field. */
+  #go(does: () => void): void {
+    does();
+    context().focusComposer();
   }
 
   #fold(): void {

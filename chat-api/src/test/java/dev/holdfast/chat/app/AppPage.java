@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import dev.holdfast.chat.browser.Chromium;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One person's tab with the app in it. */
 final class AppPage implements AutoCloseable {
@@ -118,6 +119,24 @@ final class AppPage implements AutoCloseable {
         field().fill(words);
         field().press("Enter");
         return this;
+    }
+
+    /** Keeps what those who listen hear from now on, for {@link #heard}. */
+    void listen() {
+        page.evaluate(
+                """
+                () => {
+                  const status = document.querySelector('#status');
+                  window.heard = [];
+                  new MutationObserver(() => window.heard.push(status.textContent))
+                    .observe(status, { childList: true, characterData: true, subtree: true });
+                }
+                """);
+    }
+
+    List<String> heard() {
+        return ((List<?>) page.evaluate("() => window.heard"))
+                .stream().map(String.class::cast).toList();
     }
 
     /** For the eyes of people: what no program can judge. */

@@ -43,7 +43,8 @@ final class PlayedServer {
 
     private final List<String> calls = new ArrayList<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
-    private final List<Route> held = new ArrayList<>();
+    private final Map<String, List<Route>> held = new LinkedHashMap<>();
+    private final List<WebSocketRoute> streams = new ArrayList<>();
     private final Path app = Bundle.make("app.ts", "app");
 
     PlayedServer() {
@@ -59,7 +60,13 @@ final class PlayedServer {
                 {"conversations": [], "running": [], "cursor": "0"}\
                 """);
         on("GET /api/conversations/[^/]+", route -> problem(route, 404, "conversation-not-found"));
-        on("GET /api/models", "{\"providers\": []}");
+        on(
+                "GET /api/models",
+                """
+                {"providers": [{"id": "p", "title": "P", "health": "up", "access": "server",
+                 "takesKeys": false,
+                 "models": [{"name": "m", "title": "M", "capabilities": []}]}]}\
+                """);
         on("GET /api/keys", "{\"keys\": []}");
         on("GET /api/endpoints", "{\"endpoints\": []}");
         on("PUT /api/conversations/[^/]+", PlayedServer::make);
@@ -89,14 +96,19 @@ final class PlayedServer {
 
     /** Takes the call and says nothing, until {@link #release}. */
     PlayedServer hold(String call) {
-        return on(call, held::add);
+        return on(call, route -> held.computeIfAbsent(call, _ -> new ArrayList<>()).add(route));
     }
 
     /** What was held is answered, and from now on the same calls are, as the answer says. */
     void release(String call, Consumer<Route> answer) {
         on(call, answer);
-        held.forEach(answer);
-        held.clear();
+        Objects.requireNonNullElse(held.remove(call), List.<Route>of()).forEach(answer);
+    }
+
+    /** What was held is answered as it would have been without {@link #hold}. */
+    void release(String call) {
+        answers.keySet().removeIf(present -> present.pattern().equals(call));
+        Objects.requireNonNullElse(held.remove(call), List.<Route>of()).forEach(this::answer);
     }
 
     /** As when a server is not there; the page is, and its network. */
@@ -113,6 +125,23 @@ final class PlayedServer {
                  "token_endpoint": "%1$s/token"}
                 """
                         .formatted(ISSUER));
+    }
+
+    /** The last segment of the path of the first call of this kind. */
+    String idOf(String call) {
+        Pattern pattern = Pattern.compile(call);
+        String made =
+                calls.stream()
+                        .filter(each -> pattern.matcher(each).matches())
+                        .findFirst()
+                        .orElseThrow();
+        return made.substring(made.lastIndexOf('/') + 1);
+    }
+
+    /** How often it was called so far. */
+    long count(String call) {
+        Pattern pattern = Pattern.compile(call);
+        return calls.stream().filter(made -> pattern.matcher(made).matches()).count();
     }
 
     /** Method and path of each call so far. */
@@ -132,6 +161,22 @@ final class PlayedServer {
 
     /** A conversation that was read, with these messages. */
     void hasConversation(String id, List<String> messages) {
+        hasConversation(id, messages, "");
+    }
+
+    /** The last of its messages is an answer that waits for a worker. */
+    void hasConversationAtWork(String id, List<String> messages) {
+        hasConversation(
+                id,
+                messages,
+                """
+                {"generationId": "at-work", "conversationId": "%s", "messageId": "reply",
+                 "status": "queued", "attempt": 0}\
+                """
+                        .formatted(id));
+    }
+
+    private void hasConversation(String id, List<String> messages, String running) {
         String conversation =
                 """
                 {"id": "%s", "title": "A conversation", "pinned": false,
@@ -141,9 +186,9 @@ final class PlayedServer {
         on(
                 "GET /api/conversations",
                 """
-                {"conversations": [%s], "running": [], "cursor": "0"}\
+                {"conversations": [%s], "running": [%s], "cursor": "0"}\
                 """
-                        .formatted(conversation));
+                        .formatted(conversation, running));
         on(
                 "GET /api/conversations/" + id,
                 """
@@ -169,6 +214,32 @@ final class PlayedServer {
                 "generationId": "%s-generation",\
                 """
                         .formatted(provider, model, id));
+    }
+
+    /** The reply of a conversation at work. */
+    static String queued(String parent) {
+        return message(
+                "reply",
+                parent,
+                "assistant",
+                "",
+                "",
+                "\"status\": \"queued\", \"generationId\": \"at-work\",");
+    }
+
+    /** One that rests on these pages, the source of each as JSON. */
+    static String answerWith(String id, String parent, String sources, String html) {
+        return message(
+                id,
+                parent,
+                "assistant",
+                "",
+                quoted(html),
+                """
+                "status": "completed", "model": {"provider": "p", "name": "m"},
+                "sources": [%s], "generationId": "%s-generation",\
+                """
+                        .formatted(sources, id));
     }
 
     /** One that came to nothing. */
@@ -326,9 +397,24 @@ final class PlayedServer {
                         .setBody(read(file)));
     }
 
+    /** Has the stream say this, once there is one: an event as JSON. */
+    void tell(String event) {
+        streams.forEach(stream ->
+                stream.send(
+                        """
+                        {"type": "events", "cursor": "1", "events": [%s]}
+                        """
+                                .formatted(event)));
+    }
+
+    boolean streams() {
+        return !streams.isEmpty();
+    }
+
     private void connect(WebSocketRoute socket) {
         socket.onMessage(frame -> {
             if (frame.text().contains("\"resume\"")) {
+                streams.add(socket);
                 socket.send("{\"type\":\"welcome\",\"cursor\":\"0\",\"resumed\":true}");
             } else if (frame.text().contains("\"ping\"")) {
                 socket.send("{\"type\":\"pong\",\"cursor\":\"0\"}");

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class UsualModelTest {
     private static final ModelsView.Provider DEMO = provider("demo", Access.SERVER, Health.UP);
-    private static final ModelsView.Provider OPERATORS =
-            provider("z", Access.SERVER, Health.UP);
+    private static final ModelsView.Provider OPERATORS = provider("z", Access.SERVER, Health.UP);
     private static final ModelsView.Provider OWN_KEY = provider("k", Access.OWN_KEY, Health.UP);
     private static final ModelsView.Provider ENDPOINT =
             provider("custom:a", Access.OWN_KEY, Health.UP);
