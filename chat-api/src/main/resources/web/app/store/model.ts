@@ -177,8 +177,7 @@ export interface OpenConversation {
   /**
    * Sends the draft, or the text that is given, and empties the draft in the same instant, so that
    * a double click sends once. The message is on the screen when this returns, and is kept on this
-   * device until the server has it. Says what came of it: `empty`, `too-long`, `busy` (an answer is being written) and
-   * `unsent` (the message before is not with the server yet) change nothing.
+   * device until the server has it.
    */
   send(text?: string): Sending;
   /** A message that the server has not accepted; `stop` takes it back. */
@@ -192,6 +191,12 @@ export interface OpenConversation {
   retry(answerId: Id): void;
   reload(): Promise<void>;
 }
+
+/**
+ * What came of sending. All but `sent` change nothing: `busy` (an answer is being written), `unsent` (the message before
+ * is not with the server yet), `no-model` (nothing is offered that could answer; `models.reload()` looks again).
+ */
+export type Sending = 'sent' | 'empty' | 'too-long' | 'busy' | 'unsent' | 'no-model';
 
 export type Message = Question | Answer;
 

@@ -19,6 +19,11 @@ export class Catalogue implements Models {
 
   constructor(private readonly rest: Rest) {}
 
+  /** Whether it is known that nothing can be called. */
+  get isEmpty(): boolean {
+    return this.state.value.kind === 'ready' && this.items.value.length === 0;
+  }
+
   get(ref: ModelRef): Model | null {
     return this.items.value.find((model) => isSame(model.ref, ref)) ?? null;
   }

@@ -9,7 +9,7 @@ import { ConversationSettings } from './conversation-settings';
 import type { ConversationList } from './conversations';
 import type { Waiting } from './database';
 import { recall, remember } from './device';
-import type { Answer, AnswerOptions, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, OptionName, Problem, Question } from './model';
+import type { Answer, AnswerOptions, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, OptionName, Problem, Question, Sending } from './model';
 import type { Catalogue } from './models';
 import type { Notices } from './notices';
 import { waitNow } from './outbox';
@@ -148,7 +148,7 @@ export class Opened implements OpenConversation {
     return isKnown || taken.length > 0 ? Object.fromEntries(taken) : null;
   }
 
-  send(text: string = this.draft.value): 'sent' | 'empty' | 'too-long' | 'busy' | 'unsent' {
+  send(text: string = this.draft.value): Sending {
     const said = text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
     const last = this.thread.path.value.at(-1);
     if (said === '') {
@@ -156,6 +156,9 @@ export class Opened implements OpenConversation {
     }
     if (said.length > this.around.limits.value.messageLength) {
       return 'too-long';
+    }
+    if (this.around.catalogue.isEmpty) {
+      return 'no-model';
     }
     if (this.unsent.value !== null) {
       return 'unsent';

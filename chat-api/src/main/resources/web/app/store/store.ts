@@ -410,7 +410,7 @@ class AppStore implements Store, OutboxListener {
     if (this.keys.state.value.kind !== 'loading') {
       // What another device did to them meanwhile may be news.
       void this.keys.load();
-    } else if (this.#catalogue.state.value.kind === 'failed') {
+    } else if (this.#catalogue.state.value.kind === 'failed' || this.#catalogue.isEmpty) {
       void this.#catalogue.reload();
     }
   }

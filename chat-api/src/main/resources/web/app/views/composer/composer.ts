@@ -105,8 +105,11 @@ export class Composer extends View {
     const { models } = context().store;
     const chosen = this.watch(this.open.model);
     const known = this.watch(models.items);
-    if (this.watch(models.state).kind !== 'ready' || known.length === 0) {
+    if (this.watch(models.state).kind !== 'ready') {
       return null;
+    }
+    if (known.length === 0) {
+      return t.nothingOffered;
     }
     if (chosen === null) {
       return t.noModel;
@@ -199,6 +202,9 @@ export class Composer extends View {
       case 'unsent':
         this.#hint = text.composer.unsent;
         break;
+      case 'no-model':
+        void this.#lookForModels();
+        break;
       case 'too-long':
       case 'empty':
         // The field itself shows it.
@@ -206,6 +212,17 @@ export class Composer extends View {
     }
     this.requestUpdate();
     this.#field?.focus();
+  }
+
+  /** Workers come and go; where one has come, what was to be sent is sent, unless it is being written on. */
+  async #lookForModels(): Promise<void> {
+    const { open } = this;
+    const { models } = context().store;
+    const said = open.draft.value;
+    await models.reload();
+    if (this.isConnected && this.open === open && open.draft.value === said && models.items.value.length > 0) {
+      this.#send();
+    }
   }
 }
 

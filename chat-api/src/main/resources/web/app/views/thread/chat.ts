@@ -80,6 +80,10 @@ export class Chat extends View {
   readonly #send = (prompt: string): void => {
     if (this.open.send(prompt) === 'sent') {
       this.#sent();
+    } else {
+      // What stands in its way is said below the field.
+      this.open.setDraft(prompt);
+      context().focusComposer();
     }
   };
 

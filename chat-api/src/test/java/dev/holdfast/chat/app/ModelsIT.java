@@ -104,6 +104,8 @@ class ModelsIT extends AppTest {
 
         assertThat(picker(page)).containsText("openai-1");
         assertThat(hint(page)).containsText("openai-1 is not offered at the moment");
+        // The server would refuse it.
+        assertThat(hint(page)).not().containsText("try it anyway");
     }
 
     @Test
@@ -129,6 +131,42 @@ class ModelsIT extends AppTest {
         AppPage page = open();
         assertThat(picker(page)).containsText("Demo One");
         assertThat(hint(page)).containsText("made up");
+    }
+
+    @Test
+    void whereNobodyChoseTheOperatorsModelGoesBeforeWhatThePersonPaysFor() {
+        offered(
+                provider("anthropic", "Anthropic", "up", "own-key"),
+                OPENAI_DOWN,
+                provider("custom:home", "Home", "up", "own-key"),
+                DEMO);
+        assertThat(picker(open())).containsText("OpenAI One");
+    }
+
+    @Test
+    void whereNobodyChoseAKeyGoesBeforeAnEndpointAndBothBeforeTheDemo() {
+        offered(
+                provider("custom:home", "Home", "up", "own-key"),
+                provider("openai", "OpenAI", "up", "own-key"),
+                DEMO);
+        assertThat(picker(open())).containsText("OpenAI One");
+    }
+
+    @Test
+    void whatIsWrittenIsKeptWhileNoModelIsOffered() {
+        offered();
+        AppPage page = open().ask("To nobody yet");
+        assertThat(hint(page)).containsText("No model is offered at the moment");
+        assertThat(page.field()).hasValue("To nobody yet");
+        org.assertj.core.api.Assertions.assertThat(server.wasCalled(SEND)).isFalse();
+
+        // when a worker has come
+        offered(ZEBRA);
+        page.field().press("Enter");
+        assertThat(page.question()).containsText("To nobody yet");
+        page.page().waitForCondition(() -> server.wasCalled(SEND));
+        org.assertj.core.api.Assertions.assertThat(server.bodyOf(SEND))
+                .contains("\"provider\":\"zebra\"");
     }
 
     @Test
