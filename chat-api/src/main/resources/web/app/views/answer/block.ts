@@ -3,6 +3,7 @@
 import { CodeBlock } from './code-block';
 import { addFrames } from './frames';
 import { morphChildren } from './morph';
+import { watchOverflow } from './overflow';
 import { fragmentOf } from './server-html';
 import type { SourceMarks } from './source-marks';
 
@@ -30,6 +31,7 @@ export class Block {
     addFrames(content);
     marks.link(content);
     morphChildren(this.element, content);
+    watchOverflow(this.element);
     this.#code = CodeBlock.within(this.element, html);
   }
 }

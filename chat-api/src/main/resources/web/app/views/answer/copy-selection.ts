@@ -3,7 +3,7 @@
  * selected, or a piece of code, the browser copies them as they are.
  */
 
-import { markdownOf, withoutOurs } from './markdown';
+import { markdownOf, ownNumber, withoutOurs } from './markdown';
 
 /** Around what is selected, so that a copy of half of it is still a list or a table. */
 const KEPT_AROUND = 'ol, ul, blockquote, table';
@@ -57,7 +57,7 @@ function numberOf(range: Range): number | null {
   if (!item || list?.localName !== 'ol') {
     return null;
   }
-  return Number(list.getAttribute('start') ?? 1) + [...list.children].indexOf(item);
+  return ownNumber(item) ?? Number(list.getAttribute('start') ?? 1) + [...list.children].indexOf(item);
 }
 
 function elementOf(node: Node): Element | null {

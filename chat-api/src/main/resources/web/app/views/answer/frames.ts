@@ -1,16 +1,18 @@
 /*
  * What is put around the worker's HTML: a bar with language and copy button over each code block,
  * and a scroller around each table, so that wide content never widens the page. All that scrolls,
- * formulas too, can be reached by keyboard. Works on a fragment before it is in the page.
+ * formulas too, can be reached by keyboard; a block of code always, since it may grow at any moment. Works on a
+ * fragment before it is in the page.
  */
 
 import { text } from '../../text/index';
 import { COMES_OPEN, OWN } from './morph';
+import { scrollsWhereItMust } from './overflow';
 
 export function addFrames(content: ParentNode): void {
   content.querySelectorAll('pre').forEach(frameCode);
   content.querySelectorAll('table').forEach(frameTable);
-  content.querySelectorAll('.math').forEach((formula) => makeScrollable(formula, text.code.formula));
+  content.querySelectorAll('.math').forEach((formula) => scrollsWhereItMust(formula, text.code.formula));
   content.querySelectorAll('details[open]').forEach((fold) => fold.setAttribute(COMES_OPEN, ''));
   content.querySelectorAll('input').forEach((task) => task.setAttribute('aria-label', text.code.task));
 }
@@ -21,7 +23,9 @@ function frameCode(pre: HTMLPreElement): void {
   const frame = document.createElement('div');
   frame.className = 'code-frame';
   pre.replaceWith(frame);
-  makeScrollable(pre, text.code.region(title));
+  pre.setAttribute('tabindex', '0');
+  pre.setAttribute('role', 'region');
+  pre.setAttribute('aria-label', text.code.region(title));
   frame.append(codeBar(title), pre);
 }
 
@@ -43,13 +47,7 @@ function codeBar(title: string): HTMLElement {
 function frameTable(table: HTMLTableElement): void {
   const frame = document.createElement('div');
   frame.className = 'table-frame';
-  makeScrollable(frame, text.code.table);
+  scrollsWhereItMust(frame, text.code.table);
   table.replaceWith(frame);
   frame.append(table);
-}
-
-function makeScrollable(element: Element, label: string): void {
-  element.setAttribute('tabindex', '0');
-  element.setAttribute('role', 'region');
-  element.setAttribute('aria-label', label);
 }

@@ -7,10 +7,10 @@
 import { OWN } from './morph';
 
 /** Of the app and not of the conversation. */
-const OURS = `[${OWN}], button, .visually-hidden, .answer-foot, .takeover, .demonstration, .delivery, .ending, hf-problem, hf-reasoning`;
+const OURS = `[${OWN}], button, .visually-hidden, .answer-foot, .takeover, .demonstration, .delivery, .ending, .sources summary, hf-problem, hf-reasoning`;
 
 const BLOCKS = 'h1, h2, h3, h4, h5, h6, p, ul, ol, blockquote, pre, table, hr, details, .math';
-const TRANSPARENT = `hf-question, hf-answer, hf-answer-html, article, div, ${BLOCKS}`;
+const TRANSPARENT = `hf-question, hf-answer, hf-answer-html, hf-sources, article, div, ${BLOCKS}`;
 
 /** @param firstNumber of the first item of the first list, where the selection begins in the middle of it */
 export function markdownOf(selected: ParentNode, firstNumber: number | null): string {
@@ -90,7 +90,10 @@ class Writer {
     const isOrdered = list.localName === 'ol';
     let number = this.firstNumber ?? Number(list.getAttribute('start') ?? 1);
     this.firstNumber = isOrdered ? null : this.firstNumber;
-    const items = [...list.children].map((item) => this.#item(item, isOrdered ? `${number++}. ` : '- '));
+    const items = [...list.children].map((item) => {
+      number = ownNumber(item) ?? number;
+      return this.#item(item, isOrdered ? `${number++}. ` : '- ');
+    });
     return items.join('\n');
   }
 
@@ -152,6 +155,12 @@ class Writer {
         return this.#inlines(node);
     }
   }
+}
+
+/** Where an item says itself which number it has, as those of sources do. */
+export function ownNumber(item: Element): number | null {
+  const value = item.getAttribute('value');
+  return value === null ? null : Number(value);
 }
 
 /** Answers of before carry no TeX. */

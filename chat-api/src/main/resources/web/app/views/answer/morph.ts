@@ -5,6 +5,8 @@
  * front, without looking for moved ones.
  */
 
+import { isOfLayout } from './overflow';
+
 /** How a fold comes from the worker; whether it stands open now is its reader's. */
 export const COMES_OPEN = 'data-comes-open';
 
@@ -53,7 +55,7 @@ function canBecome(present: Node, next: Node): boolean {
 }
 
 function attributesOf(element: Element): Attr[] {
-  return Array.from(element.attributes).filter(({ name }) => !(name === 'open' && element instanceof HTMLDetailsElement));
+  return Array.from(element.attributes).filter(({ name }) => !(name === 'open' && element instanceof HTMLDetailsElement) && !isOfLayout(element, name));
 }
 
 function become(present: Node, next: Node): void {

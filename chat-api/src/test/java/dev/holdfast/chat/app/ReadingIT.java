@@ -155,6 +155,28 @@ class ReadingIT extends AppTest {
         assertThat(copied(page, "li:nth-child(2)", "li:nth-child(3)")).isEqualTo("2. b\n3. c");
     }
 
+    @Test
+    void theSourcesOfAnAnswerKeepTheirNumbers() {
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q", null, "The question"),
+                        PlayedServer.answerWith(
+                                "a",
+                                "q",
+                                """
+                                {"number": 1, "url": "https://one.example/", "title": "One"},
+                                {"number": 3, "url": "https://three.example/"}\
+                                """,
+                                "<p>An answer.</p>")));
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+        page.page().locator(".sources-list").waitFor();
+        assertThat(copied(page, "hf-answer-html", "hf-sources"))
+                .isEqualTo(
+                        "An answer.\n\nSources\n\n1. [One](https://one.example/) one.example\n"
+                                + "3. [three.example](https://three.example/)");
+    }
+
     // Printing
 
     @Test
@@ -246,6 +268,24 @@ class ReadingIT extends AppTest {
         page.page().keyboard().press("End");
         page.page().keyboard().press("ArrowRight");
         page.page().waitForCondition(() -> number(page, ".math", "e.scrollLeft") > 0);
+    }
+
+    @Test
+    void whatFitsIsNoStopOfTheTabKey() {
+        AppPage page =
+                openAnswer(
+                        "<div class=\"math\"><math display=\"block\"><mi>x</mi></math></div>",
+                        "<table><tbody><tr><td>one</td></tr></tbody></table>",
+                        WIDE_FORMULA,
+                        WIDE_TABLE);
+        for (String frame : List.of(".math", ".table-frame")) {
+            Locator both = page.page().locator(frame);
+            assertThat(both.nth(1)).hasAttribute("role", "region");
+            assertThat(both.nth(1)).hasAttribute("tabindex", "0");
+            for (String name : List.of("role", "tabindex", "aria-label")) {
+                assertThat(both.first()).not().hasAttribute(name, Pattern.compile(".*"));
+            }
+        }
     }
 
     // Small screens
