@@ -9,8 +9,10 @@ const KEPT = `holdfast${PAGE.slice(0, -1)}`;
 const FILES = `${PAGE}static/`;
 /** Files of it carry a hash of their content in their name. */
 const BUNDLES = `${FILES}bundle/`;
-/** First segments of addresses with answers of their own. */
-const OTHERS = ['api', 'q', 'stream'];
+/** First segments of the addresses that are the page, as app/views/router.ts has them. All others are not this worker's affair. */
+const VIEWS = ['', 'index.html', 'c', 'settings', 'signed-in'];
+/** What a proxy says for a server that is not there. */
+const AWAY = [502, 503, 504];
 /** Milliseconds that the server may take before what was kept is shown: a bad network often neither answers nor fails. */
 const PATIENCE = 3_000;
 
@@ -26,11 +28,13 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (origin !== self.location.origin || method !== 'GET' || OTHERS.includes(pathname.slice(PAGE.length).split('/', 1)[0])) {
+  if (origin !== self.location.origin || method !== 'GET') {
     return;
   }
   if (mode === 'navigate') {
-    event.respondWith(page(event));
+    if (VIEWS.includes(pathname.slice(PAGE.length).split('/', 1)[0])) {
+      event.respondWith(page(event));
+    }
   } else if (pathname.startsWith(FILES)) {
     event.respondWith(file(event.request, pathname));
   }
@@ -41,10 +45,14 @@ async function page(event) {
   const fresh = Promise.resolve(event.preloadResponse).then((preloaded) => preloaded ?? fetch(event.request));
   event.waitUntil(fresh.then((answer) => keepPage(answer.clone())).catch(() => undefined));
   try {
-    return await within(PATIENCE, fresh);
+    const answer = await within(PATIENCE, fresh);
+    if (!AWAY.includes(answer.status)) {
+      return answer;
+    }
   } catch {
-    return (await (await caches.open(KEPT)).match(PAGE)) ?? fresh;
+    // Not in time, or not at all.
   }
+  return (await (await caches.open(KEPT)).match(PAGE)) ?? fresh;
 }
 
 async function file(request, pathname) {

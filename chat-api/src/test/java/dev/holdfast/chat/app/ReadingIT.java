@@ -9,6 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -285,6 +288,55 @@ class ReadingIT extends AppTest {
             for (String name : List.of("role", "tabindex", "aria-label")) {
                 assertThat(both.first()).not().hasAttribute(name, Pattern.compile(".*"));
             }
+        }
+    }
+
+    // Without a network
+
+    /** What the service worker answers a navigation, where the server answers with this status. */
+    private static final String NAVIGATED =
+            """
+            async ([worker, path, status]) => {
+              const origin = 'https://chat.example';
+              const heard = {};
+              const self = {
+                registration: { scope: origin + '/' },
+                location: { origin },
+                addEventListener: (name, listener) => { heard[name] = listener; },
+              };
+              const caches = { open: async () => ({ match: async () => new Response('kept') }) };
+              const fetch = async () => new Response('fresh', { status });
+              new Function('self', 'caches', 'fetch', worker)(self, caches, fetch);
+              let answer = null;
+              heard.fetch({
+                request: { method: 'GET', mode: 'navigate', url: origin + path },
+                waitUntil: () => undefined,
+                respondWith: (given) => { answer = given; },
+              });
+              return answer === null ? null : (await answer).text();
+            }
+            """;
+
+    @Test
+    void aServerThatIsAwayBehindItsProxyIsAsGoodAsNone() throws IOException {
+        String worker = Files.readString(Path.of("src/main/resources/web/static/offline.js"));
+        Page page = open().page();
+        for (int status : List.of(502, 503, 504)) {
+            assertThat(page.evaluate(NAVIGATED, List.of(worker, "/c/x", status))).isEqualTo("kept");
+        }
+        assertThat(page.evaluate(NAVIGATED, List.of(worker, "/c/x", 200))).isEqualTo("fresh");
+        assertThat(page.evaluate(NAVIGATED, List.of(worker, "/settings", 500))).isEqualTo("fresh");
+    }
+
+    @Test
+    void whatLiesBesideTheAppIsLeftAlone() throws IOException {
+        String worker = Files.readString(Path.of("src/main/resources/web/static/offline.js"));
+        Page page = open().page();
+        for (String path : List.of("/", "/index.html", "/c/x", "/settings", "/signed-in?code=1")) {
+            assertThat(page.evaluate(NAVIGATED, List.of(worker, path, 200))).isEqualTo("fresh");
+        }
+        for (String path : List.of("/wiki/", "/grafana", "/api/models", "/static/x.pdf")) {
+            assertThat(page.evaluate(NAVIGATED, List.of(worker, path, 200))).isNull();
         }
     }
 
