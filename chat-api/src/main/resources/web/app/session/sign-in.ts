@@ -23,6 +23,9 @@ const AHEAD = 45;
 
 const LOCK = `${NAME}.renewal`;
 
+/** Where this tab keeps the page to go back to: the issuer does not bring it back with each refusal. */
+const BACK = `${NAME}.back`;
+
 /** Where tokens lie. */
 const KEPT = `${NAME}.oidc.`;
 
@@ -90,6 +93,11 @@ export class SignIn {
     return null;
   }
 
+  /** The path that the person wants to be at, also after a sign-in that has failed. */
+  get goal(): string {
+    return location.pathname === RETURN ? pathOf(keptBack()) : location.pathname + location.search + location.hash;
+  }
+
   /**
    * Leaves the page.
    *
@@ -100,7 +108,8 @@ export class SignIn {
     if (hindered !== null) {
       throw new ProblemError(hindered);
     }
-    const back = location.pathname === RETURN ? base : location.pathname + location.search + location.hash;
+    const back = this.goal;
+    keepBack(back);
     try {
       await this.#users.signinRedirect({ state: back });
     } catch (cause) {
@@ -137,13 +146,14 @@ export class SignIn {
       const user = await this.#users.signinRedirectCallback();
       this.#lifetime = user.expires_in ?? Infinity;
       this.#take(user);
+      keepBack(null);
       return pathOf(user.state);
     } catch (cause) {
       // A reload of the return address, or a sign-in that was begun before and is still good.
       const user = await this.#users.getUser();
       if (user !== null && !user.expired) {
         this.#take(user);
-        return base;
+        return this.goal;
       }
       throw new ProblemError(hindrance() ?? causeOf(cause, this.#party));
     }
@@ -231,6 +241,27 @@ function isEnding(user: OidcUser): boolean {
 /** Of this installation only: what comes back through the issuer is not to be trusted with more. */
 function pathOf(state: unknown): string {
   return typeof state === 'string' && /^\/(?![/\\])/.test(state) && within(state) !== null ? state : base;
+}
+
+/** @param path null forgets it */
+function keepBack(path: string | null): void {
+  try {
+    if (path === null) {
+      sessionStorage.removeItem(BACK);
+    } else {
+      sessionStorage.setItem(BACK, path);
+    }
+  } catch {
+    // A sign-in that succeeds brings it back by itself.
+  }
+}
+
+function keptBack(): string | null {
+  try {
+    return sessionStorage.getItem(BACK);
+  } catch {
+    return null;
+  }
 }
 
 async function exclusively<T>(work: () => Promise<T>): Promise<T> {

@@ -167,7 +167,8 @@ class AppStore implements Store, OutboxListener {
       }
     } catch (cause) {
       this.session.value = { kind: 'signed-out', problem: problemOf(cause) };
-      returned(base);
+      // For the next try.
+      returned(signIn.goal);
     }
   }
 

@@ -150,6 +150,17 @@ class SignInIT extends AppTest {
     }
 
     @Test
+    void aRefusalForgetsNotWhereThePersonWasGoing() {
+        comesBackWith("state=STATE&error=access_denied");
+        String address = AppPage.ORIGIN + "/c/01a21ee2-978f-7ede-b98f-879e88c2b2f6#here";
+        AppPage page = opened(AppPage.openSignedOut(chromium(), server, address));
+        page.button("Sign in").click();
+
+        assertSays(page, "You were not signed in");
+        assertThat(page.page()).hasURL(address);
+    }
+
+    @Test
     void aRefusalInTheIssuersOwnWords() {
         comesBackWith("state=STATE&error=access_denied&error_description=Ask+the+secretary");
         assertSays(signIn(), "The sign-in page says: Ask the secretary");
