@@ -193,7 +193,7 @@ export class LiveAnswer implements Answer {
       this.#reasoningFrom = null;
       this.#reasoningMillis = null;
       if (event.attempt > 1 && event.worker !== SUPERVISOR) {
-        const lost = Math.max(0, this.#shown.length - event.keeps);
+        const lost = this.#lostBy(event.keeps);
         this.takeover.value = { worker: event.worker, attempt: event.attempt, keeps: event.keeps, lost, anew: false };
       }
     } else if (event.type === 'generation.progressed') {
@@ -209,6 +209,12 @@ export class LiveAnswer implements Answer {
     } else if (isEnded(event)) {
       this.#endReasoning(at);
     }
+  }
+
+  /** Of the text that was shown here. What an attempt before took away is still lost where nothing has come since. */
+  #lostBy(keeps: number): number {
+    const now = Math.max(0, this.#shown.length - keeps);
+    return now === 0 && keeps === 0 ? (this.takeover.value?.lost ?? 0) : now;
   }
 
   #endReasoning(at: number): void {
@@ -262,7 +268,7 @@ export class LiveAnswer implements Answer {
       case 'running':
         return this.#shown.length === 0
           ? { kind: 'thinking', stopping: this.#stopping, waitsFor: this.#waitsFor }
-          : { kind: 'streaming', stopping: this.#stopping };
+          : { kind: 'streaming', stopping: this.#stopping, waitsFor: this.#waitsFor };
       case 'completed':
         return { kind: 'completed', finish: finishOf(this.#end.finishReason) };
       case 'failed':
@@ -332,7 +338,7 @@ function isSameState(one: AnswerState, other: AnswerState): boolean {
   if (one.kind !== other.kind) {
     return false;
   }
-  if (one.kind === 'thinking' && other.kind === 'thinking' && one.waitsFor !== other.waitsFor) {
+  if ('waitsFor' in one && 'waitsFor' in other && one.waitsFor !== other.waitsFor) {
     return false;
   }
   return !('stopping' in one) || !('stopping' in other) || one.stopping === other.stopping;

@@ -261,7 +261,8 @@ export type AnswerState =
   | { readonly kind: 'queued'; readonly stopping: boolean }
   /** A worker is at it and there is no text yet; maybe reasoning. */
   | { readonly kind: 'thinking'; readonly stopping: boolean; readonly waitsFor: WaitsFor | null }
-  | { readonly kind: 'streaming'; readonly stopping: boolean }
+  /** `waitsFor` where a worker that has taken over is not as far as to go on. */
+  | { readonly kind: 'streaming'; readonly stopping: boolean; readonly waitsFor: WaitsFor | null }
   | { readonly kind: 'completed'; readonly finish: 'stop' | 'length' | 'content_filter' | 'other' }
   /** The text so far stays. */
   | { readonly kind: 'failed'; readonly problem: Problem }
@@ -295,7 +296,7 @@ export interface Takeover {
   readonly attempt: number;
   /** Length of the text that was kept, in UTF-16 code units. */
   readonly keeps: number;
-  /** Length of the text that was there and was taken away, in UTF-16 code units. */
+  /** Length of the text that was shown here and was taken away, by this takeover or one before it, in UTF-16 code units. */
   readonly lost: number;
   /** Whether the model began its answer again below the text that was kept. */
   readonly anew: boolean;

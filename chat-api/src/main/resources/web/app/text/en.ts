@@ -98,15 +98,19 @@ export const en = {
     endedOtherwise: 'The provider ended the answer early.',
     takeover: {
       continued: { name: 'Continued by another worker', detail: 'Nothing of the text was lost.' },
+      rewritten: {
+        name: 'Continued by another worker',
+        detail: 'The last words of the one before were taken away and are written again.',
+      },
       notContinued: {
         name: 'Begun again below, by another worker',
         detail: 'The model was asked to go on from where the answer was cut off, and began it again instead. What there was stands above the line.',
       },
       beganAgain: {
         name: 'Begun again by another worker',
-        detail: 'This model is set up to begin again, so the text that was there was taken away.',
+        detail: 'The text that was there was taken away, and the answer begins again.',
       },
-      began: { name: 'Begun by another worker', detail: 'There was no text yet.' },
+      began: { name: 'Begun by another worker', detail: 'The answer is written from its beginning.' },
     },
     takeoverBy: (worker: string, attempt: number) => `Worker ${worker}, attempt ${attempt}. The one before fell silent.`,
     copy: 'Copy answer',
@@ -252,7 +256,6 @@ export const en = {
     completed: 'The answer is complete.',
     stopped: 'The answer was stopped.',
     failed: (reason: string) => `The answer failed: ${reason}`,
-    takenOver: 'Another worker goes on with the answer.',
   },
 
   search: {

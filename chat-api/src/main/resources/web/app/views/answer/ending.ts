@@ -18,11 +18,14 @@ export function ending(state: AnswerState): TemplateResult | typeof nothing {
 }
 
 /** What became of the text that was there. */
-function kindOf({ keeps, lost, anew }: Takeover): 'continued' | 'notContinued' | 'beganAgain' | 'began' {
+export function kindOf({ keeps, lost, anew }: Takeover): 'continued' | 'rewritten' | 'notContinued' | 'beganAgain' | 'began' {
   if (anew) {
     return 'notContinued';
   }
-  return keeps > 0 ? 'continued' : lost > 0 ? 'beganAgain' : 'began';
+  if (keeps > 0) {
+    return lost > 0 ? 'rewritten' : 'continued';
+  }
+  return lost > 0 ? 'beganAgain' : 'began';
 }
 
 /** Another worker has gone on where one fell silent. */

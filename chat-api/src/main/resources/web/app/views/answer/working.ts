@@ -1,6 +1,7 @@
 /*
  * The sign that something goes on. Before the first token it says what; once there is text, the text
- * speaks and a dot is enough. A wait for a worker is worth a word only when it is a wait.
+ * speaks and a dot is enough. A wait for a worker is worth a word only when it is a wait; that for a model or a
+ * provider always, since nothing else tells of it.
  */
 
 import { html, type TemplateResult } from 'lit';
@@ -26,7 +27,8 @@ export class Working extends View {
 
   #isSaid(): boolean {
     const isStopping = 'stopping' in this.state && this.state.stopping;
-    return !isStopping && (this.quiet || this.state.kind === 'streaming');
+    const waits = 'waitsFor' in this.state && this.state.waitsFor !== null;
+    return !isStopping && !waits && (this.quiet || this.state.kind === 'streaming');
   }
 
   #words(): string {
@@ -34,11 +36,11 @@ export class Working extends View {
     if ('stopping' in this.state && this.state.stopping) {
       return t.stopping;
     }
+    if ('waitsFor' in this.state && this.state.waitsFor !== null) {
+      return t.waitsFor[this.state.waitsFor];
+    }
     if (this.state.kind === 'streaming') {
       return t.writing;
-    }
-    if (this.state.kind === 'thinking' && this.state.waitsFor !== null) {
-      return t.waitsFor[this.state.waitsFor];
     }
     return this.state.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
   }

@@ -1,8 +1,9 @@
 /* Tells those who listen how an answer begins and ends. The text itself is not read out token by token: it is there to be read when it is whole. */
 
-import type { Answer, AnswerState } from '../../store/model';
+import type { Answer, AnswerState, Takeover } from '../../store/model';
 import type { Signal, Unsubscribe } from '../../store/signal';
 import { text } from '../../text/index';
+import { kindOf } from '../answer/ending';
 
 export class Narrator {
   #leave: Unsubscribe[] = [];
@@ -29,6 +30,7 @@ export class Narrator {
   #tell(answer: Answer): void {
     this.#leaveAnswer.forEach((leave) => leave());
     this.announce(text.status.began);
+    let heard = answer.takeover.value;
     this.#leaveAnswer = [
       answer.state.subscribe((state) => {
         const said = sentence(state);
@@ -36,9 +38,20 @@ export class Narrator {
           this.announce(said);
         }
       }),
-      answer.takeover.subscribe((takeover) => takeover && this.announce(text.status.takenOver)),
+      answer.takeover.subscribe((takeover) => {
+        if (takeover && isNews(takeover, heard)) {
+          heard = takeover;
+          this.announce(text.answer.takeover[kindOf(takeover)].name);
+        }
+      }),
     ];
   }
+}
+
+/** More is found out about a takeover while it goes on; only another turn of it is told. */
+function isNews(now: Takeover, before: Takeover | null): boolean {
+  const { name } = text.answer.takeover[kindOf(now)];
+  return before === null || now.attempt !== before.attempt || name !== text.answer.takeover[kindOf(before)].name;
 }
 
 function sentence(state: AnswerState): string | null {
@@ -50,9 +63,9 @@ function sentence(state: AnswerState): string | null {
     case 'failed':
       return text.status.failed(state.problem.title);
     case 'thinking':
+    case 'streaming':
       return state.waitsFor === null ? null : text.answer.waitsFor[state.waitsFor];
     case 'queued':
-    case 'streaming':
       return null;
   }
 }

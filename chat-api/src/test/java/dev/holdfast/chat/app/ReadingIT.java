@@ -291,6 +291,101 @@ class ReadingIT extends AppTest {
         }
     }
 
+    // Who writes
+
+    private AppPage openAtWork() {
+        server.hasConversationAtWork(
+                ID, List.of(PlayedServer.question("q", null, "Go"), PlayedServer.queued("q")));
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+        page.answer().waitFor();
+        page.page().waitForCondition(server::streams);
+        tell("started", 1, "\"worker\": \"one\", \"keeps\": 0");
+        progress(1, 0, "0123456789", "");
+        assertThat(page.answer()).containsText("0123456789");
+        return page;
+    }
+
+    private void tell(String what, int attempt, String rest) {
+        server.tell(
+                """
+                {"type": "generation.%s", "conversationId": "%s", "generationId": "at-work",
+                 "at": "2026-01-01T00:00:02Z", "attempt": %d, %s}\
+                """
+                        .formatted(what, ID, attempt, rest));
+    }
+
+    private void takeOver(int attempt, int keeps) {
+        tell("started", attempt, "\"worker\": \"w%d\", \"keeps\": %d".formatted(attempt, keeps));
+    }
+
+    private void progress(int attempt, int from, String text, String rest) {
+        tell(
+                "progressed",
+                attempt,
+                """
+                "from": %d, "text": "%2$s",
+                "html": [{"block": 0, "keep": 0, "add": "<p>%2$s</p>"}] %3$s\
+                """
+                        .formatted(from, text, rest));
+    }
+
+    private static Locator takeover(AppPage page) {
+        return page.page().locator(".takeover");
+    }
+
+    @Test
+    void aTakeoverThatLostNothingSaysSo() {
+        AppPage page = openAtWork();
+        takeOver(2, 10);
+        assertThat(takeover(page)).containsText("Nothing of the text was lost");
+    }
+
+    @Test
+    void aTakeoverThatLostTheLastWordsSaysSo() {
+        AppPage page = openAtWork();
+        takeOver(2, 4);
+        assertThat(takeover(page)).containsText("Continued by another worker");
+        assertThat(takeover(page)).containsText("The last words of the one before");
+        assertThat(takeover(page)).not().containsText("Nothing of the text was lost");
+    }
+
+    @Test
+    void whatWasTakenAwayIsNotForgottenByTheNextTakeover() {
+        AppPage page = openAtWork();
+        takeOver(2, 0);
+        assertThat(takeover(page)).containsText("The text that was there was taken away");
+        takeOver(3, 0);
+        assertThat(takeover(page)).containsText("attempt 3");
+        assertThat(takeover(page)).containsText("The text that was there was taken away");
+    }
+
+    @Test
+    void aTakeoverIsHeardOnceAndByItsName() {
+        AppPage page = openAtWork();
+        page.listen();
+        takeOver(2, 10);
+        assertThat(takeover(page)).containsText("Continued");
+        progress(2, 10, "0123456789 anew", ", \"anew\": true");
+        assertThat(takeover(page)).containsText("Begun again below");
+        progress(2, 25, " and on", ", \"anew\": true");
+        assertThat(page.answer()).containsText("and on");
+        assertThat(page.heard())
+                .containsExactly(
+                        "Continued by another worker", "Begun again below, by another worker");
+    }
+
+    @Test
+    void aWaitForAModelIsSeenAfterATakeoverToo() {
+        AppPage page = openAtWork();
+        takeOver(2, 10);
+        tell("alive", 2, "\"beat\": 1, \"waitsFor\": \"model-loading\"");
+        Locator words = page.page().locator("hf-working span:not(.pulse)");
+        assertThat(words).hasText(Pattern.compile("The model is being loaded"));
+        assertThat(words).not().hasClass("visually-hidden");
+        progress(2, 10, " and on", "");
+        assertThat(words).hasClass("visually-hidden");
+    }
+
     // Without a network
 
     /** What the service worker answers a navigation, where the server answers with this status. */
