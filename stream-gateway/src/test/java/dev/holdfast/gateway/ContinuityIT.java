@@ -119,6 +119,7 @@ class ContinuityIT extends Dialogue {
         // given what memory has forgotten before the reader comes
         log.append(user, story.getFirst());
         crowd(400);
+        awaitRead(user, log.append(neighbours.getFirst(), TestEvents.created(TestEvents.newId())));
 
         // when: the story is written while the reader comes and goes
         Thread writer =
@@ -150,6 +151,13 @@ class ContinuityIT extends Dialogue {
         assertThat(reader.text(run.generation())).as("seed %d", seed).isEqualTo(run.text());
         assertThat(reader.html(run.generation())).isEqualTo(List.of(run.text()));
         assertThat(reader.told()).as("seed %d", seed).isEqualTo(whole.told());
+        // and what memory still has comes from there
+        String end = TestLog.cursor(log.head(user));
+        awaitRead(user, log.append(user, TestEvents.renamed(conversation, "After the end")));
+        try (StreamClient client = client().resume(end, conversation)) {
+            client.assertFrame("welcome");
+            client.assertFrame("events");
+        }
         assertThat(replays("kafka")).isGreaterThan(fromKafka);
         assertThat(replays("memory")).isGreaterThan(fromMemory);
     }

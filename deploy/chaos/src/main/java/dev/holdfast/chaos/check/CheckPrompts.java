@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model must hear what its user had read: every message from the root up to the question, each
  * answer with the text at which it ended. Users here ask on only under an answer whose end they
- * have read.
+ * have read. A call of a takeover hears the answer so far and the wish to go on behind that.
  */
 final class CheckPrompts {
     private final Map<UUID, Sent> byReply = new HashMap<>();
@@ -29,7 +29,7 @@ final class CheckPrompts {
 
     void check(Sent sent, Call call) {
         List<Call.Message> path = path(sent);
-        if (!call.messages().equals(path)) {
+        if (!call.messages().equals(path) && !call.messages().equals(goingOn(path, sent, call))) {
             findings.add(
                     Breach.MISHEARD,
                     "calls",
@@ -41,6 +41,28 @@ final class CheckPrompts {
                                     brief(call.messages()),
                                     brief(path)));
         }
+    }
+
+    /** With the last two of what was heard, if they are a beginning of this answer and a wish. */
+    private List<Call.Message> goingOn(List<Call.Message> path, Sent sent, Call call) {
+        int length = call.messages().size();
+        if (length < 2) {
+            return path;
+        }
+        Call.Message begun = call.messages().get(length - 2);
+        Call.Message wish = call.messages().getLast();
+        boolean goesOn =
+                begun.role().equals("assistant")
+                        && textOf(sent).startsWith(begun.text().strip())
+                        && wish.role().equals("user")
+                        && wish.text().endsWith(">>>");
+        if (!goesOn) {
+            return path;
+        }
+        List<Call.Message> whole = new ArrayList<>(path);
+        whole.add(begun);
+        whole.add(wish);
+        return whole;
     }
 
     private List<Call.Message> path(Sent sent) {

@@ -29,7 +29,7 @@ final class TrueLog {
         Set<String> seen = new HashSet<>();
         for (Entry entry : entries) {
             last = entry.offset();
-            if (!Told.hasIdentity(entry.event())) {
+            if (!Told.hasIdentity(entry.event()) || isBetweenServices(entry.event())) {
                 continue;
             }
             String identity = Told.identity(entry.event());
@@ -42,6 +42,11 @@ final class TrueLog {
                 firstAt.put(identity, entry.offset());
             }
         }
+    }
+
+    /** A title that a worker proposes; what becomes of it is told as an update. */
+    private static boolean isBetweenServices(JsonNode event) {
+        return Told.type(event).equals("conversation.titled");
     }
 
     /** Where events carry a number, what has a lower one than the last is an old one again. */

@@ -286,7 +286,10 @@ public final class Witness {
                 breachOf(
                         strand, Breach.OUT_OF_ORDER, "begun before it was queued: " + brief(event));
             }
-            if (strand.whole && keeps > strand.text.length()) {
+            if (strand.text.isEmpty() && keeps > 0) {
+                // Not watched while it was written: of it, no progress comes.
+                strand.whole = false;
+            } else if (strand.whole && keeps > strand.text.length()) {
                 breachOf(strand, Breach.LOST, "keeps more than there is: " + brief(event));
             }
             strand.begin(attempt, run, keeps);
