@@ -213,8 +213,15 @@ class WitnessTest {
     @Test
     void findsAnAttemptThatKeepsMoreThanThereIs() {
         begun();
-        say(started(2, "s", 5));
+        say(progress(0, 4, "r"), started(2, "s", 5));
         assertFound(Breach.LOST);
+    }
+
+    @Test
+    void missesNothingOfAnAnswerThatWasNotWatched() {
+        begun();
+        say(started(2, "s", 5));
+        assertThat(findings.all()).isEmpty();
     }
 
     // What comes twice
