@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that reads the catalogue: all of it from the beginning, then what is new. In no group,
@@ -43,7 +44,7 @@ class CatalogConsumer {
     private final Topics topics;
     private final Vital vital;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable Thread thread;
 
     CatalogConsumer(
             Catalog catalog,
@@ -60,13 +61,13 @@ class CatalogConsumer {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().name("catalog").daemon().start(vital.loop(this::read));
+        thread = Thread.ofPlatform().name("catalog").daemon().start(vital.loop(this::read));
     }
 
     /** Waits, since what the thread uses is taken from it next. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped.countDown();
-        if (!ended.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (thread != null && !thread.join(STOP_WITHIN)) {
             LOG.warn("the catalogue's thread did not end in time");
         }
     }
@@ -81,8 +82,6 @@ class CatalogConsumer {
             } while (!stopped.await(REOPEN_AFTER_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException atTheEnd) {
             Thread.currentThread().interrupt();
-        } finally {
-            ended.countDown();
         }
     }
 
