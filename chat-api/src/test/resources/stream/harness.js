@@ -1,15 +1,15 @@
 /* Runs in Chromium: the stream client's module, on a network and a clock that the test plays. */
 
-import { Fold, isGenerationEvent, Sequence, Standing, StreamClient } from '/stream.js';
+import { Fold, isGenerationEvent, markOf, NOTHING, Sequence, Standing, StreamClient } from '/stream.js';
 
 export function fold({ events }) {
   const fold = new Fold();
   const all = events.map(({ event }) => fold.add(event));
-  const { length, reasoningLength } = fold.standing;
+  const { mark } = fold.standing;
   return {
     rulings: all.map(word),
-    gaps: all.filter(({ kind }) => kind === 'gap').map((gap) => ({ in: gap.in, expected: gap.expected, found: gap.found })),
-    lengthsAgree: length === fold.text.length && reasoningLength === fold.reasoning.length,
+    gaps: all.filter(({ kind }) => kind === 'gap').map(({ expected, found }) => ({ expected, found })),
+    marksAgree: JSON.stringify(mark) === JSON.stringify(markOf(fold.content)),
     state: stateOf(fold),
   };
 }
@@ -20,20 +20,18 @@ function word(ruling) {
 
 function stateOf(fold) {
   const { status, attempt, run } = fold.standing;
-  const sources = fold.sources.length > 0 ? { sources: fold.sources } : {};
-  return { status, attempt, run: run ?? null, text: fold.text, reasoning: fold.reasoning, html: fold.html, ...sources };
+  return { status, attempt, run: run ?? null, content: fold.content };
 }
 
 /**
- * Reads every event that counts and says where it belongs again at every later place, and says what
- * was not as without it. What says where it belongs is all but reasoning without `reasoningFrom`.
+ * Reads every event that counts again at every later place, and says what was not as without it.
  */
 export function readTwice({ events: steps }) {
   const events = steps.map(({ event }) => event);
   const once = readAll(events);
   const wrong = [];
   events.forEach((event, repeated) => {
-    if (once.rulings[repeated] !== 'counts' || (event.type === 'generation.progressed' && (event.reasoning ?? '') !== '' && event.reasoningFrom === undefined)) {
+    if (once.rulings[repeated] !== 'counts') {
       return;
     }
     for (let after = repeated + 1; after <= events.length; after += 1) {
@@ -62,12 +60,23 @@ function readAll(events) {
 }
 
 /** Whether it is dropped when it comes again, and not merely without effect. */
-function isRecognised({ type, beat, text, reasoning }) {
+function isRecognised({ type, beat, pieces }) {
   switch (type) {
     case 'generation.queued': return false;
     case 'generation.alive': return beat !== undefined;
-    case 'generation.progressed': return (text ?? '') !== '' || (reasoning ?? '') !== '';
+    case 'generation.progressed': return pieces.some(addsToAPart);
     default: return true;
+  }
+}
+
+function addsToAPart({ type, text, input }) {
+  switch (type) {
+    case 'text':
+    case 'reasoning': return (text ?? '') !== '';
+    case 'tool-call': return (input ?? '') !== '';
+    case 'tool-result':
+    case 'attachment': return true;
+    default: return false;
   }
 }
 
@@ -85,7 +94,7 @@ export const isOfAGeneration = (event) => isGenerationEvent(event);
 
 /** Takes the same snapshot and the same event in twice, and says what the second time was. */
 export function twice(event) {
-  const fold = new Fold(new Standing('running', event.attempt, event.run, 0, 0));
+  const fold = new Fold(new Standing('running', event.attempt, event.run, NOTHING));
   fold.add(event);
   const again = fold.add(event);
   return again.kind === 'ignored' ? again.reason : again.kind;

@@ -52,7 +52,7 @@ export interface StreamOptions {
   readonly surroundings?: Surroundings;
 }
 
-const PROTOCOL = 'holdfast.v1';
+const PROTOCOL = 'holdfast.v2';
 const BEARER = 'bearer-token-carrier';
 const NORMAL = 1000;
 

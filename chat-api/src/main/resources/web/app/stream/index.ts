@@ -1,7 +1,9 @@
 /* The stream client of Holdfast; see README.md. */
 
-export { Fold, patched } from './fold';
-export { keptWith } from './sources';
+export { Fold } from './fold';
+export { patched } from './growing';
+export { keptWith } from './citations';
+export { isWithin, lengthOf, markOf, NOTHING } from './mark';
 export { Sequence } from './sequence';
 export { Standing } from './standing';
 export type { Reason, Ruling } from './standing';

@@ -3,13 +3,15 @@
  * counts. The same rules as `dev.holdfast.contracts.fold.Standing`, against the same cases
  * (docs/conformance/fold).
  *
- *   queued ──started──▶ running ──completed | failed | stopped──▶ ended
+ *   queued ──started──▶ running ──ended──▶ completed | failed | stopped
  *                       │     ▲
  *                       └─────┘ alive, progressed; started of a later attempt
  */
 
-import { isEnded, statusOf } from './wire';
-import type { Alive, Ended, GenerationEvent, Progressed, Started, Status } from './wire';
+import { isSame, isWithin, markOf, NOTHING, stretchOf } from './mark';
+import type { Stretch } from './mark';
+import { isEnded } from './wire';
+import type { Alive, Ended, GenerationEvent, Mark, Piece, Progressed, Snapshot, Started, Status } from './wire';
 
 /** Why an event does not count. */
 export type Reason = 'ended' | 'earlier-attempt' | 'unclaimed-attempt' | 'other-run' | 'repeated';
@@ -18,28 +20,30 @@ export type Ruling =
   | { readonly kind: 'counts'; readonly next: Standing }
   /** A reader behaves as if the event were not in the log. */
   | { readonly kind: 'ignored'; readonly reason: Reason }
-  /** It follows text or reasoning that this reader does not have: resume or read the state anew, never guess. */
-  | { readonly kind: 'gap'; readonly in: 'text' | 'reasoning'; readonly expected: number; readonly found: number };
+  /** It follows something that this reader does not have: resume or read the state anew, never guess. */
+  | { readonly kind: 'gap'; readonly expected: Mark; readonly found: Mark };
 
 /** Immutable. */
 export class Standing {
-  static readonly QUEUED = new Standing('queued', 0, undefined, 0, 0);
+  static readonly QUEUED = new Standing('queued', 0, undefined, NOTHING);
 
   /**
    * @param attempt the one that counts; 0 before the first
    * @param run whose attempt it is; undefined where its writer does not know runs
-   * @param length of the answer's text, in UTF-16 code units
-   * @param reasoningLength of its reasoning, in UTF-16 code units
+   * @param mark how far the answer has come
    * @param beat number of the last sign of life of this run; 0 before the first, and after a snapshot
    */
   constructor(
     readonly status: Status,
     readonly attempt: number,
     readonly run: string | undefined,
-    readonly length: number,
-    readonly reasoningLength: number,
+    readonly mark: Mark,
     readonly beat = 0,
   ) {}
+
+  static of({ status, attempt, run, content }: Snapshot): Standing {
+    return new Standing(status, attempt, run, markOf(content));
+  }
 
   get isEnded(): boolean {
     return this.status !== 'queued' && this.status !== 'running';
@@ -72,10 +76,11 @@ export class Standing {
     if (started.attempt === this.attempt) {
       return ignored(started.run === this.run ? 'repeated' : 'other-run');
     }
-    if (started.keeps < 0 || started.keeps > this.length) {
-      return { kind: 'gap', in: 'text', expected: this.length, found: started.keeps };
+    const keeps = started.keeps ?? NOTHING;
+    if (keeps.length < 0 || !isWithin(NOTHING, keeps) || !isWithin(keeps, this.mark)) {
+      return { kind: 'gap', expected: this.mark, found: keeps };
     }
-    return counts(new Standing('running', started.attempt, started.run, started.keeps, 0));
+    return counts(new Standing('running', started.attempt, started.run, keeps));
   }
 
   /** One that is missing is no gap: it would have said nothing that is not said by now. */
@@ -83,34 +88,28 @@ export class Standing {
     if (beat === undefined) {
       return counts(this);
     }
-    const { status, attempt, run, length, reasoningLength } = this;
-    return beat <= this.beat ? ignored('repeated') : counts(new Standing(status, attempt, run, length, reasoningLength, beat));
+    const { status, attempt, run, mark } = this;
+    return beat <= this.beat ? ignored('repeated') : counts(new Standing(status, attempt, run, mark, beat));
   }
 
-  #ruleProgress(progressed: Progressed): Ruling {
-    const { status, attempt, run, length, reasoningLength, beat } = this;
-    const added = progressed.text?.length ?? 0;
-    const reasoned = progressed.reasoning?.length ?? 0;
-    const text = { from: progressed.from, size: added, there: length };
-    // Where the writer does not say where its reasoning belongs, the text alone decides.
-    const reasoning =
-      progressed.reasoningFrom === undefined
-        ? { from: reasoningLength, size: 0, there: reasoningLength }
-        : { from: progressed.reasoningFrom, size: reasoned, there: reasoningLength };
-    if (fits(text) && fits(reasoning)) {
-      return counts(new Standing(status, attempt, run, length + added, reasoningLength + reasoned, beat));
+  #ruleProgress({ pieces }: Progressed): Ruling {
+    const { status, attempt, run, beat } = this;
+    let mark = this.mark;
+    for (const piece of pieces) {
+      const stretch = stretchOf(piece);
+      if (goesOn(mark, piece, stretch)) {
+        mark = stretch.end;
+      } else if (stretch.placed || piece.part < 0 || piece.part >= mark.parts) {
+        return pieces.every((each) => isWithin(stretchOf(each).end, this.mark))
+          ? ignored('repeated')
+          : { kind: 'gap', expected: this.mark, found: stretch.start };
+      }
     }
-    if (isThere(text) && isThere(reasoning)) {
-      return ignored('repeated');
-    }
-    return fits(text)
-      ? { kind: 'gap', in: 'reasoning', expected: reasoningLength, found: reasoning.from }
-      : { kind: 'gap', in: 'text', expected: length, found: text.from };
+    return counts(new Standing(status, attempt, run, mark, beat));
   }
 
-  #endedBy(ended: Ended): Standing {
-    const length = ended.text?.length ?? 0;
-    return new Standing(statusOf(ended), this.attempt, this.run, length, ended.reasoning?.length ?? 0, this.beat);
+  #endedBy({ end, result }: Ended): Standing {
+    return new Standing(end, this.attempt, this.run, markOf(result.content), this.beat);
   }
 
   #foreign(event: Alive | Progressed | Ended): Ruling | null {
@@ -127,20 +126,10 @@ export class Standing {
   }
 }
 
-/** What an event brings of the text or of the reasoning, beside how much of it is there before. */
-interface Stretch {
-  readonly from: number;
-  readonly size: number;
-  readonly there: number;
-}
-
-function fits({ from, there }: Stretch): boolean {
-  return from === there;
-}
-
-/** Whether it brings nothing that is not there. */
-function isThere({ from, size, there }: Stretch): boolean {
-  return from <= there && from + size <= there;
+/** Whether a piece adds to the last part, or opens the next. */
+function goesOn(mark: Mark, { part }: Piece, { placed, start }: Stretch): boolean {
+  const opens = part === mark.parts && start.length === 0;
+  return opens || (placed && mark.parts > 0 && isSame(start, mark));
 }
 
 function counts(next: Standing): Ruling {

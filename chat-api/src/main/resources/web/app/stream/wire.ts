@@ -1,5 +1,5 @@
 /*
- * The stream protocol, version 1, as types (docs/protocol.md of Holdfast). Frames and events may have
+ * The stream protocol, version 2, as types (docs/protocol.md of Holdfast). Frames and events may have
  * more fields than are named here, and there may be more types: what is not known is passed on or left
  * alone, and never an error.
  */
@@ -53,19 +53,131 @@ export interface Timing {
   readonly totalMillis?: number;
 }
 
-/** A page that an answer rests on; nothing in it is checked but by whoever shows it. */
-export interface Source {
-  /** Tells it from the answer's other sources; 1, 2, …, perhaps with gaps. */
+/** What is said in a message. */
+export interface Content {
+  /** In the order in which they were thought, called and written. */
+  readonly parts: readonly Part[];
+  /** What the text rests on, in the order of their numbers. */
+  readonly citations?: readonly Citation[];
+}
+
+/** A position in a content: so many parts, and so much of the last of them. */
+export interface Mark {
+  readonly parts: number;
+  readonly length: number;
+}
+
+export interface TextPart {
+  readonly type: 'text';
+  /** As typed by the user, or the provider's markdown. */
+  readonly text: string;
+  /** The HTML of each top-level block; absent for what a user typed. */
+  readonly html?: readonly string[];
+}
+
+/** A vendor's state of what its model thought; for the vendor alone. */
+export interface Opaque {
+  readonly vendor: string;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+export interface ReasoningPart {
+  readonly type: 'reasoning';
+  readonly text: string;
+  readonly opaque?: Opaque;
+}
+
+/** How far a tool call has come, in this order; there may be other words. */
+export const TOOL_STATES = ['writing', 'waiting', 'running', 'done', 'refused', 'other'] as const;
+export type ToolState = (typeof TOOL_STATES)[number];
+
+export interface ToolCallPart {
+  readonly type: 'tool-call';
+  readonly callId: string;
+  readonly name: string;
+  /** JSON as the model wrote it; not a whole document while it is arriving. */
+  readonly input: string;
+  readonly state: ToolState;
+}
+
+export interface ToolResultPart {
+  readonly type: 'tool-result';
+  readonly callId: string;
+  readonly parts: readonly Part[];
+  readonly failed: boolean;
+}
+
+export interface AttachmentPart {
+  readonly type: 'attachment';
+  readonly reference: string;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Of a later version; kept as it came. */
+export interface UnrecognisedPart {
+  readonly type: 'unrecognised';
+}
+
+/** The type of a part of a later version is another word; `isKnown` tells. */
+export type Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | AttachmentPart | UnrecognisedPart;
+
+interface OfPart {
+  /** Index of the part; the number of parts, where the piece opens a new one. */
+  readonly part: number;
+}
+
+interface Grows extends OfPart {
+  /** Length of the part before it, in UTF-16 code units. */
+  readonly from: number;
+}
+
+export interface TextPiece extends Grows {
+  readonly type: 'text';
+  readonly text?: string;
+  readonly html?: readonly HtmlPatch[];
+}
+
+export interface ReasoningPiece extends Grows {
+  readonly type: 'reasoning';
+  readonly text?: string;
+  /** The whole of it; the first that is said stands. */
+  readonly opaque?: Opaque;
+}
+
+export interface ToolCallPiece extends Grows {
+  readonly type: 'tool-call';
+  /** Said, as `name`, by the piece that opens the part. */
+  readonly callId?: string;
+  readonly name?: string;
+  readonly input?: string;
+  readonly state?: ToolState;
+}
+
+export type Piece =
+  | TextPiece
+  | ReasoningPiece
+  | ToolCallPiece
+  | (ToolResultPart & OfPart)
+  | (AttachmentPart & OfPart)
+  | (UnrecognisedPart & OfPart);
+
+/** A page that a content rests on; nothing in it is checked but by whoever shows it. */
+export interface Citation {
+  /** Tells it from the content's other citations; 1, 2, …, perhaps with gaps. */
   readonly number: number;
   readonly url: string;
   readonly title?: string;
   /** What stands for it in the text, such as `[1]`. */
   readonly marks?: readonly string[];
-  /** The parts of the text that rest on it, in UTF-16 code units. */
+  /** The stretches of text that rest on it. */
   readonly spans?: readonly Span[];
 }
 
+/** From one place of the text part with this index to before another, in UTF-16 code units. */
 export interface Span {
+  readonly part: number;
   readonly from: number;
   readonly to: number;
 }
@@ -74,10 +186,7 @@ export interface MessageBody {
   readonly id: string;
   readonly parentId?: string | null;
   readonly role: 'user' | 'assistant';
-  readonly text: string;
-  readonly html: readonly string[];
-  readonly reasoning: string;
-  readonly sources?: readonly Source[];
+  readonly content: Content;
   readonly model?: ModelName | null;
   readonly status: Status;
   readonly generationId?: string | null;
@@ -124,7 +233,7 @@ export type Queued = Of<'generation.queued'> & {
   readonly model: ModelName;
 };
 
-export type Started = Of<'generation.started'> & OfRun & { readonly worker: string; readonly keeps: number };
+export type Started = Of<'generation.started'> & OfRun & { readonly worker: string; readonly keeps?: Mark };
 
 /**
  * `beat` is 1, 2, … in each run; absent where its writer does not count. `waitsFor` is why nothing is
@@ -134,28 +243,29 @@ export type Alive = Of<'generation.alive'> & OfRun & { readonly beat?: number; r
 
 export type Progressed = Of<'generation.progressed'> &
   OfRun & {
-    readonly from: number;
-    /** Absent where the writer does not say where its reasoning belongs. */
-    readonly reasoningFrom?: number;
-    readonly text?: string;
-    readonly reasoning?: string;
-    readonly html?: readonly HtmlPatch[];
+    readonly pieces: readonly Piece[];
     /** What is new of them. */
-    readonly sources?: readonly Source[];
+    readonly citations?: readonly Citation[];
     /** The model was asked to go on, and begins its answer again with this text instead. */
     readonly anew?: boolean;
   };
 
-export type Ended = Of<'generation.completed' | 'generation.failed' | 'generation.stopped'> &
+export type End = 'completed' | 'failed' | 'stopped';
+
+/** What came of a generation, however it ended. */
+export interface Result {
+  readonly content: Content;
+  readonly usage?: Usage;
+  readonly finishReason?: string;
+  readonly timing?: Timing;
+}
+
+export type Ended = Of<'generation.ended'> &
   OfRun & {
-    readonly text?: string;
-    readonly html?: readonly string[];
-    readonly reasoning?: string;
-    readonly sources?: readonly Source[];
-    readonly usage?: Usage;
-    readonly finishReason?: string;
-    readonly timing?: Timing;
+    readonly end: End;
+    /** Why it failed. */
     readonly problem?: ProblemDocument;
+    readonly result: Result;
   };
 
 export type GenerationEvent = Queued | Started | Alive | Progressed | Ended;
@@ -185,10 +295,7 @@ export interface Snapshot {
   readonly attempt: number;
   readonly run?: string;
   readonly status: Status;
-  readonly text: string;
-  readonly reasoning: string;
-  readonly html: readonly string[];
-  readonly sources?: readonly Source[];
+  readonly content: Content;
 }
 
 export type ServerFrame =
@@ -205,7 +312,7 @@ export type ClientFrame =
   | { readonly type: 'ping' };
 
 export function isEnded(event: LogEvent): event is Ended {
-  return event.type === 'generation.completed' || event.type === 'generation.failed' || event.type === 'generation.stopped';
+  return event.type === 'generation.ended';
 }
 
 /** False for the other families, and for types of a later version. */
@@ -215,20 +322,9 @@ export function isGenerationEvent(event: LogEvent): event is GenerationEvent {
     case 'generation.started':
     case 'generation.alive':
     case 'generation.progressed':
+    case 'generation.ended':
       return true;
     default:
-      return isEnded(event);
-  }
-}
-
-/** What an end makes of its generation. */
-export function statusOf(ended: Ended): Status {
-  switch (ended.type) {
-    case 'generation.completed':
-      return 'completed';
-    case 'generation.failed':
-      return 'failed';
-    case 'generation.stopped':
-      return 'stopped';
+      return false;
   }
 }

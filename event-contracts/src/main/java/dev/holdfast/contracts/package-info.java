@@ -3,6 +3,7 @@
  * JDK, Jackson's annotations and JSpecify alone; it neither reads nor writes anything itself.
  *
  * <ul>
+ *   <li>{@code content}: what a message says, in parts, and how it grows
  *   <li>{@code log}: the records of {@code conversation-events}
  *   <li>{@code request}, {@code control}, {@code catalog}: those of the other topics
  *   <li>{@code fold}: from events to the state of a generation

@@ -272,7 +272,7 @@ class BadBytesIT extends Dialogue {
     }
 
     private static String protocols(String carrier) {
-        return "Sec-WebSocket-Protocol: holdfast.v1, bearer-token-carrier, " + carrier + "\r\n";
+        return "Sec-WebSocket-Protocol: holdfast.v2, bearer-token-carrier, " + carrier + "\r\n";
     }
 
     private static String carrier(String header, String value) {

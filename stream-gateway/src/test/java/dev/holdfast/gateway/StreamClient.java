@@ -52,7 +52,7 @@ public final class StreamClient implements AutoCloseable {
         for (int i = 0; more != null && i < more.length; i += 2) {
             builder.header(Objects.requireNonNull(more[i]), Objects.requireNonNull(more[i + 1]));
         }
-        builder.subprotocols("holdfast.v1", protocols.toArray(String[]::new));
+        builder.subprotocols("holdfast.v2", protocols.toArray(String[]::new));
         socket = builder.buildAsync(stream, new Recorder()).join();
     }
 

@@ -44,7 +44,7 @@ class StreamSocketIT extends Dialogue {
 
     @Test
     void speaksTheProtocolThatWasOfferedFirst() {
-        assertThat(client().subprotocol()).isEqualTo("holdfast.v1");
+        assertThat(client().subprotocol()).isEqualTo("holdfast.v2");
     }
 
     @Test

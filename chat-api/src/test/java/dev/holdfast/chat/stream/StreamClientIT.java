@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // JUnit calls open
 class StreamClientIT {
     private static final String CONNECTS =
-            "connects wss://gateway.example/stream holdfast.v1 bearer-token-carrier"
+            "connects wss://gateway.example/stream holdfast.v2 bearer-token-carrier"
                     + " quarkus-http-upgrade%23Authorization%23Bearer%20token%20";
 
     private static StreamPage page;

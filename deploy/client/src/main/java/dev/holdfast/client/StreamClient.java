@@ -65,7 +65,7 @@ public final class StreamClient implements AutoCloseable {
         Connection opened = new Connection();
         WebSocket socket =
                 http.newWebSocketBuilder()
-                        .subprotocols("holdfast.v1")
+                        .subprotocols("holdfast.v2")
                         .header("Authorization", "Bearer " + token.get())
                         .buildAsync(stream, opened)
                         .get(CONNECT_SECONDS, TimeUnit.SECONDS);

@@ -1,69 +1,49 @@
 package dev.holdfast.contracts.fold;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Growing;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.Source;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What the counted events of one generation have made so far. Mutable and confined to one thread;
- * appending costs the appended text, not the answer's length.
+ * adding an event costs what it adds, not the answer's length.
  */
 public final class Answer {
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
-    private final List<String> html = new ArrayList<>();
-    private List<Source> sources = List.of();
+    private final Growing content = new Growing();
 
-    /** Takes in an event for which {@link Standing#rule} said {@link Ruling.Counts}. */
+    public Answer() {}
+
+    /** Going on from what is known already. */
+    public Answer(Content known) {
+        content.restore(known);
+    }
+
+    /**
+     * Takes in an event for which {@link Standing#rule} said {@link Ruling.Counts}.
+     *
+     * @throws IllegalArgumentException if its writer broke the rules, as with a piece of another
+     *     type than that of its part
+     */
     public void add(GenerationEvent event) {
         switch (event) {
             case GenerationEvent.Queued _ -> {}
             case GenerationEvent.Alive _ -> {}
-            case GenerationEvent.Started started -> {
-                text.setLength(started.keeps());
-                reasoning.setLength(0);
-                html.clear();
-                sources = Source.keptWith(started.keeps(), sources);
-            }
+            case GenerationEvent.Started started -> content.cut(started.keeps());
             case GenerationEvent.Progressed progressed -> {
-                text.append(progressed.text());
-                reasoning.append(progressed.reasoning());
-                progressed.html().forEach(patch -> patch.applyTo(html));
-                sources = Source.join(sources, progressed.sources());
+                progressed.pieces().forEach(content::add);
+                content.cite(progressed.citations());
             }
-            case GenerationEvent.Ended ended -> {
-                text.setLength(0);
-                text.append(ended.text());
-                reasoning.setLength(0);
-                reasoning.append(ended.reasoning());
-                html.clear();
-                html.addAll(ended.html());
-                sources = Source.join(List.of(), ended.sources());
-            }
+            case GenerationEvent.Ended ended -> content.restore(ended.result().content());
         }
     }
 
-    public String text() {
-        return text.toString();
+    /** As it is now; costs its length. */
+    public Content content() {
+        return content.content();
     }
 
-    public String reasoning() {
-        return reasoning.toString();
-    }
-
-    /** The HTML of each top-level block. */
-    public List<String> html() {
-        return List.copyOf(html);
-    }
-
-    /** In the order of their numbers. */
-    public List<Source> sources() {
-        return sources;
-    }
-
-    /** Length of the text, in UTF-16 code units. */
-    public int length() {
-        return text.length();
+    public Mark mark() {
+        return content.mark();
     }
 }

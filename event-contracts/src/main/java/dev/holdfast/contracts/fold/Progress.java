@@ -1,25 +1,33 @@
 package dev.holdfast.contracts.fold;
 
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
-import dev.holdfast.contracts.log.HtmlPatch;
-import dev.holdfast.contracts.log.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges consecutive progress of one run into one event that has the same effect. Mutable, so that
- * merging n events costs their text once.
+ * merging n events costs what they bring, and not the answer's length.
  */
 public final class Progress {
     private final Progressed first;
-    private final StringBuilder text;
-    private final StringBuilder reasoning;
-    private List<HtmlPatch> html;
-    private List<Source> sources;
 
-    /** UTF-16 code units of what was said of them. */
-    private int sourcesSize;
+    /** By part, in the order in which the parts were first added to. */
+    private final Map<Integer, List<Piece>> pieces = new LinkedHashMap<>();
+
+    private List<Citation> citations = List.of();
+
+    /** Behind the last piece that has a place, as far as is known; null before any piece. */
+    private @Nullable Mark at;
+
+    /** UTF-16 code units of what was gathered. */
+    private int size;
 
     private Progressed last;
 
@@ -29,12 +37,7 @@ public final class Progress {
     public Progress(Progressed first) {
         this.first = first;
         this.last = first;
-        this.text = new StringBuilder(first.text());
-        this.reasoning = new StringBuilder(first.reasoning());
-        this.html = HtmlPatch.merge(List.of(), first.html());
-        this.sources = Source.join(List.of(), first.sources());
-        this.sourcesSize = sizeOf(first);
-        this.anew = first.anew();
+        take(first);
     }
 
     /** Whether {@code next} follows without anything between. */
@@ -42,25 +45,27 @@ public final class Progress {
         return next.generationId().equals(first.generationId())
                 && next.attempt() == first.attempt()
                 && Objects.equals(next.run(), first.run())
-                && next.from() == first.from() + text.length()
-                && Objects.equals(next.reasoningFrom(), reasoningTo());
-    }
-
-    /** Null where the writer does not say where its reasoning belongs. */
-    private @Nullable Integer reasoningTo() {
-        Integer from = first.reasoningFrom();
-        return from == null ? null : from + reasoning.length();
+                && (at == null || Walk.from(at, next.pieces()).misfit() == null);
     }
 
     /** Adds an event for which {@link #takes} was true. */
     public void add(Progressed next) {
-        text.append(next.text());
-        reasoning.append(next.reasoning());
-        html = HtmlPatch.merge(html, next.html());
-        sources = Source.join(sources, next.sources());
-        sourcesSize += sizeOf(next);
-        anew = next.anew() == null ? anew : next.anew();
+        take(next);
         last = next;
+    }
+
+    private void take(Progressed next) {
+        if (!next.pieces().isEmpty()) {
+            Mark start = at == null ? next.pieces().getFirst().start() : at;
+            at = Walk.from(start, next.pieces()).mark();
+        }
+        for (Piece piece : next.pieces()) {
+            pieces.computeIfAbsent(piece.part(), _ -> new ArrayList<>()).add(piece);
+            size += piece.size();
+        }
+        citations = Citation.join(citations, next.citations());
+        size += next.citations().stream().mapToInt(Citation::size).sum();
+        anew = next.anew() == null ? anew : next.anew();
     }
 
     /** All of it as one event, at the time of the last. */
@@ -71,21 +76,13 @@ public final class Progress {
                 first.generationId(),
                 first.attempt(),
                 first.run(),
-                first.from(),
-                first.reasoningFrom(),
-                text.toString(),
-                reasoning.toString(),
-                html,
-                sources,
+                pieces.values().stream().flatMap(each -> Piece.joined(each).stream()).toList(),
+                citations,
                 anew);
     }
 
     /** UTF-16 code units gathered so far, for whoever bounds the size of a merge. */
     public int size() {
-        return text.length() + reasoning.length() + sourcesSize;
-    }
-
-    private static int sizeOf(Progressed progressed) {
-        return progressed.sources().stream().mapToInt(Source::size).sum();
+        return size;
     }
 }

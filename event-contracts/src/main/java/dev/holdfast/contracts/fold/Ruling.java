@@ -1,5 +1,7 @@
 package dev.holdfast.contracts.fold;
 
+import dev.holdfast.contracts.content.Mark;
+
 /** What {@link Standing#rule} says of one event. */
 public sealed interface Ruling {
 
@@ -10,20 +12,13 @@ public sealed interface Ruling {
     record Ignored(Reason reason) implements Ruling {}
 
     /**
-     * The event follows text or reasoning that this reader does not have. The reader resumes or
-     * reads the state anew; it never guesses.
+     * The event follows something that this reader does not have. The reader resumes or reads the
+     * state anew; it never guesses.
      *
-     * @param in what has the hole
-     * @param expected the length of it that the reader has, in UTF-16 code units
-     * @param found the length of it that the event follows
+     * @param expected where the reader stands
+     * @param found where the event begins
      */
-    record Gap(Part in, int expected, int found) implements Ruling {}
-
-    /** What of an answer is told in pieces that each have a place. */
-    enum Part {
-        TEXT,
-        REASONING
-    }
+    record Gap(Mark expected, Mark found) implements Ruling {}
 
     /** Why an event does not count. */
     enum Reason {

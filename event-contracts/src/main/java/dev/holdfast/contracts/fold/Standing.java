@@ -1,12 +1,15 @@
 package dev.holdfast.contracts.fold;
 
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.fold.Ruling.Counts;
 import dev.holdfast.contracts.fold.Ruling.Gap;
 import dev.holdfast.contracts.fold.Ruling.Ignored;
-import dev.holdfast.contracts.fold.Ruling.Part;
 import dev.holdfast.contracts.fold.Ruling.Reason;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import dev.holdfast.contracts.log.Status;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * counts. Immutable.
  *
  * <pre>
- *   queued ──started──▶ running ──completed | failed | stopped──▶ ended
+ *   queued ──started──▶ running ──ended──▶ completed | failed | stopped
  *                       │     ▲
  *                       └─────┘ alive, progressed; started of a later attempt
  * </pre>
@@ -25,26 +28,29 @@ import org.jspecify.annotations.Nullable;
  * an attempt is over when a later one starts, and everything is over at the first end that counts.
  *
  * <p>A record that is read again is dropped, and each kind has something that shows it: a claim and
- * an end come once, text and reasoning each have a position, a sign of life has a number. An event
- * with HTML or sources alone is recognised once text or reasoning has followed it; until then it
- * counts again and makes the same of them.
+ * an end come once, progress has its place, a sign of life has a number. Progress without a place
+ * (citations, a vendor's state, how far a tool call has come) counts again and makes the same of
+ * them; HTML alone is recognised once something has followed it.
  *
  * @param attempt the attempt that counts; 0 before the first
  * @param run the run that owns it
- * @param length length of the answer's text, in UTF-16 code units
- * @param reasoningLength length of its reasoning, in UTF-16 code units
+ * @param mark how far the answer has come
  * @param beat number of the last sign of life of this run; 0 before the first
  */
-public record Standing(
-        Status status,
-        int attempt,
-        @Nullable String run,
-        int length,
-        int reasoningLength,
-        int beat) {
+public record Standing(Status status, int attempt, @Nullable String run, Mark mark, int beat) {
 
     /** Before any run. */
-    public static final Standing QUEUED = new Standing(Status.QUEUED, 0, null, 0, 0, 0);
+    public static final Standing QUEUED = new Standing(Status.QUEUED, 0, null, Mark.NONE, 0);
+
+    /** Of a state that somebody else has read; signs of life are counted anew from there. */
+    public static Standing of(GenerationSnapshot snapshot) {
+        return new Standing(
+                snapshot.status(),
+                snapshot.attempt(),
+                snapshot.run(),
+                snapshot.content().mark(),
+                0);
+    }
 
     public Ruling rule(GenerationEvent event) {
         return switch (event) {
@@ -69,12 +75,15 @@ public record Standing(
             return new Ignored(
                     Objects.equals(started.run(), run) ? Reason.REPEATED : Reason.OTHER_RUN);
         }
-        if (started.keeps() < 0 || started.keeps() > length) {
-            return new Gap(Part.TEXT, length, started.keeps());
-        }
-        return new Counts(
-                new Standing(
-                        Status.RUNNING, started.attempt(), started.run(), started.keeps(), 0, 0));
+        Mark keeps = started.keeps();
+        return isPlace(keeps) && keeps.isWithin(mark)
+                ? new Counts(
+                        new Standing(Status.RUNNING, started.attempt(), started.run(), keeps, 0))
+                : new Gap(mark, keeps);
+    }
+
+    private static boolean isPlace(Mark mark) {
+        return Mark.NONE.isWithin(mark) && mark.length() >= 0;
     }
 
     /** One that is missing is no gap: it would have said nothing that is not said by now. */
@@ -85,63 +94,22 @@ public record Standing(
         }
         return number <= beat
                 ? new Ignored(Reason.REPEATED)
-                : new Counts(new Standing(status, attempt, run, length, reasoningLength, number));
+                : new Counts(new Standing(status, attempt, run, mark, number));
     }
 
     private Ruling ruleProgress(GenerationEvent.Progressed progressed) {
-        Stretch text = new Stretch(progressed.from(), progressed.text().length(), length);
-        Stretch reasoning = reasoningOf(progressed);
-        if (text.fits() && reasoning.fits()) {
-            return new Counts(
-                    new Standing(
-                            status,
-                            attempt,
-                            run,
-                            length + progressed.text().length(),
-                            reasoningLength + progressed.reasoning().length(),
-                            beat));
+        List<Piece> pieces = progressed.pieces();
+        Walk walk = Walk.from(mark, pieces);
+        if (walk.misfit() == null) {
+            return new Counts(new Standing(status, attempt, run, walk.mark(), beat));
         }
-        if (text.isThere() && reasoning.isThere()) {
-            return new Ignored(Reason.REPEATED);
-        }
-        return text.fits()
-                ? new Gap(Part.REASONING, reasoningLength, reasoning.from())
-                : new Gap(Part.TEXT, length, text.from());
-    }
-
-    /** Where the writer does not say where its reasoning belongs, the text alone decides. */
-    private Stretch reasoningOf(GenerationEvent.Progressed progressed) {
-        Integer from = progressed.reasoningFrom();
-        return from == null
-                ? new Stretch(reasoningLength, 0, reasoningLength)
-                : new Stretch(from, progressed.reasoning().length(), reasoningLength);
-    }
-
-    /**
-     * What an event brings of the text or of the reasoning.
-     *
-     * @param there how much of it is there before, in UTF-16 code units
-     */
-    private record Stretch(int from, int size, int there) {
-
-        boolean fits() {
-            return from == there;
-        }
-
-        /** Whether it brings nothing that is not there. */
-        boolean isThere() {
-            return from <= there && from + size <= there;
-        }
+        return pieces.stream().allMatch(piece -> piece.end().isWithin(mark))
+                ? new Ignored(Reason.REPEATED)
+                : new Gap(mark, walk.misfit().start());
     }
 
     private Standing endedBy(GenerationEvent.Ended ended) {
-        return new Standing(
-                ended.status(),
-                attempt,
-                run,
-                ended.text().length(),
-                ended.reasoning().length(),
-                beat);
+        return new Standing(ended.status(), attempt, run, ended.result().content().mark(), beat);
     }
 
     private Ruling ifOwn(GenerationEvent.OfRun event, Supplier<Ruling> ruling) {

@@ -1,6 +1,11 @@
 package dev.holdfast.contracts.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +69,7 @@ public sealed interface GenerationEvent extends LogEvent {
      * A claim: this run begins.
      *
      * @param worker who runs it
-     * @param keeps length of the text kept from the attempt before, in UTF-16 code units; 0 = start
+     * @param keeps how much is kept of what the attempt before has told; {@link Mark#NONE} = start
      *     again
      */
     record Started(
@@ -74,9 +79,13 @@ public sealed interface GenerationEvent extends LogEvent {
             int attempt,
             @Nullable String run,
             String worker,
-            int keeps)
+            Mark keeps)
             implements OfRun {
         public static final String TYPE = "generation.started";
+
+        public Started {
+            keeps = keeps == null ? Mark.NONE : keeps;
+        }
 
         @Override
         public String type() {
@@ -121,14 +130,9 @@ public sealed interface GenerationEvent extends LogEvent {
     /**
      * The answer grew.
      *
-     * @param from length of the answer's text before this event, in UTF-16 code units
-     * @param reasoningFrom length of its reasoning before this event, in UTF-16 code units; null in
-     *     records of writers that do not say
-     * @param text what is added to the text
-     * @param reasoning what is added to the reasoning
-     * @param html what changes in the HTML; at most one patch of each block, so that applying all
-     *     of them again changes nothing
-     * @param sources what is new of the sources; see {@link Source#join}
+     * @param pieces what is added, in the order of the content; at most one piece of each part of a
+     *     type that is known here
+     * @param citations what is new of them; see {@link Citation#join}
      * @param anew whether the model, asked to go on, begins its answer again with this text, which
      *     stands below what there was; null for no
      */
@@ -138,295 +142,76 @@ public sealed interface GenerationEvent extends LogEvent {
             UUID generationId,
             int attempt,
             @Nullable String run,
-            int from,
-            @Nullable Integer reasoningFrom,
-            String text,
-            String reasoning,
-            List<HtmlPatch> html,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
+            List<Piece> pieces,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Citation> citations,
             @Nullable Boolean anew)
             implements OfRun {
         public static final String TYPE = "generation.progressed";
 
         public Progressed {
-            text = text == null ? "" : text;
-            reasoning = reasoning == null ? "" : reasoning;
-            html = html == null ? List.of() : List.copyOf(html);
-            sources = sources == null ? List.of() : List.copyOf(sources);
-        }
-
-        /** Without news of sources. */
-        public Progressed(
-                UUID conversationId,
-                Instant at,
-                UUID generationId,
-                int attempt,
-                @Nullable String run,
-                int from,
-                @Nullable Integer reasoningFrom,
-                String text,
-                String reasoning,
-                List<HtmlPatch> html) {
-            this(
-                    conversationId,
-                    at,
-                    generationId,
-                    attempt,
-                    run,
-                    from,
-                    reasoningFrom,
-                    text,
-                    reasoning,
-                    html,
-                    List.of());
-        }
-
-        /** Of an answer that goes on. */
-        public Progressed(
-                UUID conversationId,
-                Instant at,
-                UUID generationId,
-                int attempt,
-                @Nullable String run,
-                int from,
-                @Nullable Integer reasoningFrom,
-                String text,
-                String reasoning,
-                List<HtmlPatch> html,
-                List<Source> sources) {
-            this(
-                    conversationId,
-                    at,
-                    generationId,
-                    attempt,
-                    run,
-                    from,
-                    reasoningFrom,
-                    text,
-                    reasoning,
-                    html,
-                    sources,
-                    null);
+            pieces = pieces == null ? List.of() : List.copyOf(pieces);
+            citations = citations == null ? List.of() : List.copyOf(citations);
         }
 
         @Override
         public String type() {
             return TYPE;
+        }
+    }
+
+    /** How a generation ended. */
+    enum End {
+        /** The provider ended the answer. */
+        @JsonProperty("completed")
+        COMPLETED(Status.COMPLETED),
+        /** It cannot go on; what there is of the answer stays. */
+        @JsonProperty("failed")
+        FAILED(Status.FAILED),
+        /** The user ended it; what there is of the answer stays. */
+        @JsonProperty("stopped")
+        STOPPED(Status.STOPPED);
+
+        private final Status status;
+
+        End(Status status) {
+            this.status = status;
+        }
+
+        /** What the generation and its message become. */
+        public Status status() {
+            return status;
         }
     }
 
     /**
-     * One of the three ends. Carries the whole result, so that one record is enough to store it.
+     * The end. Carries the whole result, so that one record is enough to store it.
+     *
+     * @param problem why it {@link End#FAILED}; null otherwise
      */
-    sealed interface Ended extends OfRun {
-        String text();
+    record Ended(
+            UUID conversationId,
+            Instant at,
+            UUID generationId,
+            int attempt,
+            @Nullable String run,
+            End end,
+            @Nullable Problem problem,
+            Result result)
+            implements OfRun {
+        public static final String TYPE = "generation.ended";
 
-        /** The HTML of each top-level block. */
-        List<String> html();
+        public Ended {
+            result = result == null ? Result.of(Content.EMPTY) : result;
+        }
 
-        String reasoning();
-
-        List<Source> sources();
-
-        @Nullable Usage usage();
-
-        @Nullable FinishReason finishReason();
-
-        @Nullable Timing timing();
+        @Override
+        public String type() {
+            return TYPE;
+        }
 
         /** What the generation and its message become. */
-        Status status();
-    }
-
-    /** The provider ended the answer. */
-    record Completed(
-            UUID conversationId,
-            Instant at,
-            UUID generationId,
-            int attempt,
-            @Nullable String run,
-            String text,
-            List<String> html,
-            String reasoning,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
-            @Nullable Usage usage,
-            @Nullable FinishReason finishReason,
-            @Nullable Timing timing)
-            implements Ended {
-        public static final String TYPE = "generation.completed";
-
-        public Completed {
-            text = text == null ? "" : text;
-            html = html == null ? List.of() : List.copyOf(html);
-            reasoning = reasoning == null ? "" : reasoning;
-            sources = sources == null ? List.of() : List.copyOf(sources);
-        }
-
-        /** Of an answer without sources. */
-        public Completed(
-                UUID conversationId,
-                Instant at,
-                UUID generationId,
-                int attempt,
-                @Nullable String run,
-                String text,
-                List<String> html,
-                String reasoning,
-                @Nullable Usage usage,
-                @Nullable FinishReason finishReason,
-                @Nullable Timing timing) {
-            this(
-                    conversationId,
-                    at,
-                    generationId,
-                    attempt,
-                    run,
-                    text,
-                    html,
-                    reasoning,
-                    List.of(),
-                    usage,
-                    finishReason,
-                    timing);
-        }
-
-        @Override
-        public String type() {
-            return TYPE;
-        }
-
-        @Override
         public Status status() {
-            return Status.COMPLETED;
-        }
-    }
-
-    /** It cannot go on; what there is of the answer stays. */
-    record Failed(
-            UUID conversationId,
-            Instant at,
-            UUID generationId,
-            int attempt,
-            @Nullable String run,
-            String text,
-            List<String> html,
-            String reasoning,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
-            @Nullable Usage usage,
-            @Nullable FinishReason finishReason,
-            @Nullable Timing timing,
-            Problem problem)
-            implements Ended {
-        public static final String TYPE = "generation.failed";
-
-        public Failed {
-            text = text == null ? "" : text;
-            html = html == null ? List.of() : List.copyOf(html);
-            reasoning = reasoning == null ? "" : reasoning;
-            sources = sources == null ? List.of() : List.copyOf(sources);
-        }
-
-        /** Of an answer without sources. */
-        public Failed(
-                UUID conversationId,
-                Instant at,
-                UUID generationId,
-                int attempt,
-                @Nullable String run,
-                String text,
-                List<String> html,
-                String reasoning,
-                @Nullable Usage usage,
-                @Nullable FinishReason finishReason,
-                @Nullable Timing timing,
-                Problem problem) {
-            this(
-                    conversationId,
-                    at,
-                    generationId,
-                    attempt,
-                    run,
-                    text,
-                    html,
-                    reasoning,
-                    List.of(),
-                    usage,
-                    finishReason,
-                    timing,
-                    problem);
-        }
-
-        @Override
-        public String type() {
-            return TYPE;
-        }
-
-        @Override
-        public Status status() {
-            return Status.FAILED;
-        }
-    }
-
-    /** The user ended it; what there is of the answer stays. */
-    record Stopped(
-            UUID conversationId,
-            Instant at,
-            UUID generationId,
-            int attempt,
-            @Nullable String run,
-            String text,
-            List<String> html,
-            String reasoning,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
-            @Nullable Usage usage,
-            @Nullable FinishReason finishReason,
-            @Nullable Timing timing)
-            implements Ended {
-        public static final String TYPE = "generation.stopped";
-
-        public Stopped {
-            text = text == null ? "" : text;
-            html = html == null ? List.of() : List.copyOf(html);
-            reasoning = reasoning == null ? "" : reasoning;
-            sources = sources == null ? List.of() : List.copyOf(sources);
-        }
-
-        /** Of an answer without sources. */
-        public Stopped(
-                UUID conversationId,
-                Instant at,
-                UUID generationId,
-                int attempt,
-                @Nullable String run,
-                String text,
-                List<String> html,
-                String reasoning,
-                @Nullable Usage usage,
-                @Nullable FinishReason finishReason,
-                @Nullable Timing timing) {
-            this(
-                    conversationId,
-                    at,
-                    generationId,
-                    attempt,
-                    run,
-                    text,
-                    html,
-                    reasoning,
-                    List.of(),
-                    usage,
-                    finishReason,
-                    timing);
-        }
-
-        @Override
-        public String type() {
-            return TYPE;
-        }
-
-        @Override
-        public Status status() {
-            return Status.STOPPED;
+            return end.status();
         }
     }
 }

@@ -33,11 +33,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(
             value = GenerationEvent.Progressed.class,
             name = GenerationEvent.Progressed.TYPE),
-    @JsonSubTypes.Type(
-            value = GenerationEvent.Completed.class,
-            name = GenerationEvent.Completed.TYPE),
-    @JsonSubTypes.Type(value = GenerationEvent.Failed.class, name = GenerationEvent.Failed.TYPE),
-    @JsonSubTypes.Type(value = GenerationEvent.Stopped.class, name = GenerationEvent.Stopped.TYPE),
+    @JsonSubTypes.Type(value = GenerationEvent.Ended.class, name = GenerationEvent.Ended.TYPE),
     @JsonSubTypes.Type(value = KeyChecked.class, name = KeyChecked.TYPE),
     @JsonSubTypes.Type(value = EndpointChecked.class, name = EndpointChecked.TYPE)
 })

@@ -2,9 +2,9 @@ package dev.holdfast.contracts.log;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.problem.Problem;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A message; the same in the log and in REST.
  *
  * @param parentId the message that it answers; null at the root
- * @param text as typed by the user, or the provider's markdown
- * @param html the HTML of each top-level block; empty for a user's message, which is shown as typed
- * @param reasoning what the model said to itself; empty where it did not
- * @param sources what an answer rests on
+ * @param content what it says; empty for an answer that nobody has begun
  * @param model who wrote an assistant's message
+ * @param usage what the answer cost; null where nothing is known
  * @param problem why it {@code failed}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,10 +23,7 @@ public record MessageView(
         UUID id,
         @Nullable UUID parentId,
         Role role,
-        String text,
-        List<String> html,
-        String reasoning,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sources,
+        Content content,
         @Nullable ModelRef model,
         Status status,
         @Nullable UUID generationId,
@@ -39,10 +34,7 @@ public record MessageView(
         Instant createdAt) {
 
     public MessageView {
-        text = text == null ? "" : text;
-        html = html == null ? List.of() : List.copyOf(html);
-        reasoning = reasoning == null ? "" : reasoning;
-        sources = sources == null ? List.of() : List.copyOf(sources);
+        content = content == null ? Content.EMPTY : content;
     }
 
     /** A message as its user typed it. */
@@ -52,10 +44,7 @@ public record MessageView(
                 id,
                 parentId,
                 Role.USER,
-                text,
-                List.of(),
-                "",
-                List.of(),
+                Content.ofText(text),
                 null,
                 Status.COMPLETED,
                 null,
@@ -73,10 +62,7 @@ public record MessageView(
                 id,
                 parentId,
                 Role.ASSISTANT,
-                "",
-                List.of(),
-                "",
-                List.of(),
+                Content.EMPTY,
                 model,
                 Status.QUEUED,
                 generationId,

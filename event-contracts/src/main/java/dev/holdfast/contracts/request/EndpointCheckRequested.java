@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * and says in the log what came of it ({@link dev.holdfast.contracts.log.EndpointChecked}). The
  * record's key is the user id.
  *
- * @param userId whose endpoint it is, and the key of the log record that answers
+ * @param owner whose endpoint it is, and the key of the log record that answers
  * @param version grows with every replacement of the endpoint
  * @param models the names that its user gave; empty where its own list is wanted
  * @param sealedKey absent where it is called without one
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointCheckRequested(
-        String userId,
+        String owner,
         UserEndpoint endpoint,
         int version,
         List<String> models,

@@ -3,9 +3,9 @@ package dev.holdfast.contracts.request;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.ModelRef;
-import dev.holdfast.contracts.log.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt at one generation. The record's key is the generation id.
  *
- * @param userId the key of the log records that the run will write
+ * @param owner the key of the log records that the run will write
  * @param messageId the assistant message that is being produced
  * @param attempt 1 for the first; a takeover asks for the next
  * @param messages the path from the conversation's root to the user's message, oldest first
- * @param textSoFar the answer's text as the log has it, for a takeover; empty at the first attempt
- * @param sourcesSoFar what that text rests on, as the log has it
+ * @param soFar the answer as the log has it, for a takeover; empty at the first attempt
  * @param sealedKey the user's own key; absent where the worker's own is to be used
  * @param endpoint the user's own server, where the model is one of it; the key is that of it then
  * @param known what the log had said of the generation when this was asked for; absent where the
@@ -32,13 +31,12 @@ public record GenerationRequested(
         UUID generationId,
         UUID conversationId,
         UUID messageId,
-        String userId,
+        String owner,
         int attempt,
         ModelRef model,
         GenerationOptions options,
         List<PromptMessage> messages,
-        String textSoFar,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sourcesSoFar,
+        Content soFar,
         @Nullable SealedKey sealedKey,
         @Nullable UserEndpoint endpoint,
         @Nullable Known known,
@@ -50,40 +48,7 @@ public record GenerationRequested(
     public GenerationRequested {
         options = options == null ? GenerationOptions.NONE : options;
         messages = messages == null ? List.of() : List.copyOf(messages);
-        textSoFar = textSoFar == null ? "" : textSoFar;
-        sourcesSoFar = sourcesSoFar == null ? List.of() : List.copyOf(sourcesSoFar);
-    }
-
-    /** Of an answer that has no sources so far. */
-    public GenerationRequested(
-            UUID generationId,
-            UUID conversationId,
-            UUID messageId,
-            String userId,
-            int attempt,
-            ModelRef model,
-            GenerationOptions options,
-            List<PromptMessage> messages,
-            String textSoFar,
-            @Nullable SealedKey sealedKey,
-            @Nullable UserEndpoint endpoint,
-            @Nullable Known known,
-            Instant requestedAt) {
-        this(
-                generationId,
-                conversationId,
-                messageId,
-                userId,
-                attempt,
-                model,
-                options,
-                messages,
-                textSoFar,
-                List.of(),
-                sealedKey,
-                endpoint,
-                known,
-                requestedAt);
+        soFar = soFar == null ? Content.EMPTY : soFar;
     }
 
     /** In the body too, so that a body alone says what it is. */
@@ -93,26 +58,22 @@ public record GenerationRequested(
     }
 
     /**
-     * The same work for the next attempt, going on from the text that the log has.
+     * The same work for the next attempt, going on from what the log has.
      *
-     * @param known what the log says up to the end of that text
+     * @param known what the log says up to the end of that
      */
     public GenerationRequested nextAttempt(
-            String textSoFar,
-            List<Source> sourcesSoFar,
-            @Nullable Known known,
-            Instant requestedAt) {
+            Content soFar, @Nullable Known known, Instant requestedAt) {
         return new GenerationRequested(
                 generationId,
                 conversationId,
                 messageId,
-                userId,
+                owner,
                 attempt + 1,
                 model,
                 options,
                 messages,
-                textSoFar,
-                sourcesSoFar,
+                soFar,
                 sealedKey,
                 endpoint,
                 known,

@@ -10,12 +10,12 @@ import java.time.Instant;
  * its provider knows, and says in the log what came of it ({@link
  * dev.holdfast.contracts.log.KeyChecked}). The record's key is the user id.
  *
- * @param userId whose key it is, and the key of the log record that answers
+ * @param owner whose key it is, and the key of the log record that answers
  * @param sealedKey names the provider and the version too
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record KeyCheckRequested(String userId, SealedKey sealedKey, Instant requestedAt) {
+public record KeyCheckRequested(String owner, SealedKey sealedKey, Instant requestedAt) {
 
     /** The CloudEvents type of this record. */
     public static final String TYPE = "key.check-requested";

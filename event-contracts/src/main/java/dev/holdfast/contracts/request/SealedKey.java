@@ -15,16 +15,16 @@ import java.util.Base64;
 public record SealedKey(String provider, int version, String ciphertext) {
 
     /** HPKE's context info: {@code user|provider|version} in UTF-8. */
-    public static byte[] context(String userId, String provider, int version) {
-        return (userId + '|' + provider + '|' + version).getBytes(StandardCharsets.UTF_8);
+    public static byte[] context(String owner, String provider, int version) {
+        return (owner + '|' + provider + '|' + version).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
      * For the key of a user's endpoint, {@code user|provider|version|baseUrl}: it opens for no
      * other address than the one that it was left for.
      */
-    public static byte[] context(String userId, String provider, int version, String baseUrl) {
-        return (userId + '|' + provider + '|' + version + '|' + baseUrl)
+    public static byte[] context(String owner, String provider, int version, String baseUrl) {
+        return (owner + '|' + provider + '|' + version + '|' + baseUrl)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * takes this proposes one ({@link dev.holdfast.contracts.log.ConversationTitled}). The record's key
  * is the conversation id.
  *
- * @param userId the key of the log record that answers
+ * @param owner the key of the log record that answers
  * @param model who wrote the answer; its provider writes the title, with a small model of its own
  * @param question the beginning of the user's message
  * @param answer the beginning of the answer
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TitleRequested(
         UUID conversationId,
-        String userId,
+        String owner,
         ModelRef model,
         String question,
         String answer,

@@ -2,13 +2,18 @@ package dev.holdfast.contracts.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Citation.Span;
+import dev.holdfast.contracts.content.HtmlPatch;
+import dev.holdfast.contracts.content.Opaque;
+import dev.holdfast.contracts.content.Part;
+import dev.holdfast.contracts.content.Piece;
+import dev.holdfast.contracts.content.ToolState;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
-import dev.holdfast.contracts.log.HtmlPatch;
-import dev.holdfast.contracts.log.Source;
-import dev.holdfast.contracts.log.Source.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -29,7 +34,7 @@ class ProgressTest {
     @MethodSource("seeds")
     void mergesWithoutChangingTheAnswer(int seed) {
         // given
-        List<Progressed> events = randomRun(new Random(seed));
+        List<Progressed> events = new Writer(new Random(seed)).run();
         Answer oneByOne = new Answer();
         events.forEach(oneByOne::add);
 
@@ -43,94 +48,216 @@ class ProgressTest {
         merged.add(progress.merged());
 
         // then
-        assertThat(merged.text()).isEqualTo(oneByOne.text());
-        assertThat(merged.reasoning()).isEqualTo(oneByOne.reasoning());
-        assertThat(merged.html()).isEqualTo(oneByOne.html());
-        assertThat(merged.sources()).isEqualTo(oneByOne.sources());
-        assertThat(progress.merged().html()).hasSameSizeAs(oneByOne.html());
+        assertThat(merged.content()).isEqualTo(oneByOne.content());
+        assertThat(merged.mark()).isEqualTo(oneByOne.mark());
+        assertThat(progress.merged().pieces()).doesNotHaveDuplicates();
+        assertThat(progress.merged().pieces().stream().map(Piece::part)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void countsMergedWhereTheEventsCountOneByOne(int seed) {
+        // given
+        List<Progressed> events = new Writer(new Random(seed)).run();
+        Standing begun = new Standing(Standing.QUEUED.status(), 1, "a", Standing.QUEUED.mark(), 0);
+        Standing oneByOne = begun;
+        for (Progressed event : events) {
+            oneByOne = counted(oneByOne, event);
+        }
+
+        // when
+        Progress progress = new Progress(events.getFirst());
+        events.subList(1, events.size()).forEach(progress::add);
+
+        // then
+        assertThat(counted(begun, progress.merged())).isEqualTo(oneByOne);
     }
 
     @Test
     void doesNotTakeWhatDoesNotFollow() {
         // given
-        Progress progress = new Progress(progressed(1, "a", 0, 0, "Hel", List.of()));
+        Progress progress = new Progress(progressed(1, "a", text(0, 0, "Hel")));
 
         // then
-        assertThat(progress.takes(progressed(1, "a", 4, 3, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(2, "a", 3, 3, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "b", 3, 3, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "a", 3, 0, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "a", 3, 4, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "a", 3, null, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "a", 3, 3, "o", List.of()))).isTrue();
+        assertThat(progress.takes(progressed(1, "a", text(0, 4, "o")))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", text(0, 0, "Hel")))).isFalse();
+        assertThat(progress.takes(progressed(2, "a", text(0, 3, "o")))).isFalse();
+        assertThat(progress.takes(progressed(1, "b", text(0, 3, "o")))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", text(1, 1, "o")))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", text(2, 0, "o")))).isFalse();
+        assertThat(progress.takes(progressed(1, "a", text(0, 3, "o")))).isTrue();
+        assertThat(progress.takes(progressed(1, "a", text(1, 0, "o")))).isTrue();
     }
 
     @Test
-    void mergesWhatDoesNotSayWhereItsReasoningBelongs() {
+    void takesCitationsAloneBeforeAndAfterAnything() {
         // given
-        Progress progress = new Progress(progressed(1, "a", 0, null, "Hel", List.of()));
+        Progress progress = new Progress(cited(new Citation(1, "https://a", null, null, null)));
 
         // then
-        assertThat(progress.takes(progressed(1, "a", 3, 3, "o", List.of()))).isFalse();
-        assertThat(progress.takes(progressed(1, "a", 3, null, "o", List.of()))).isTrue();
-        assertThat(progress.merged().reasoningFrom()).isNull();
+        assertThat(progress.takes(progressed(1, "a", text(0, 3, "o")))).isTrue();
+        progress.add(progressed(1, "a", text(0, 3, "o")));
+        assertThat(progress.takes(cited(new Citation(2, "https://b", null, null, null)))).isTrue();
     }
 
     @Test
     void saysThatTheAnswerWasBegunAgainWhereAnyPieceDoes() {
         // given
-        Progress progress = new Progress(progressed(1, "a", 0, 0, "Hel", List.of()));
+        Progress progress = new Progress(progressed(1, "a", text(0, 0, "Hel")));
         assertThat(progress.merged().anew()).isNull();
 
         // when
-        progress.add(anew(progressed(1, "a", 3, 0, "---", List.of())));
-        progress.add(progressed(1, "a", 6, 0, "Hi", List.of()));
+        progress.add(event(1, "a", List.of(text(0, 3, "---")), List.of(), true));
+        progress.add(progressed(1, "a", text(0, 6, "Hi")));
 
         // then
         assertThat(progress.merged().anew()).isTrue();
     }
 
-    private static Progressed anew(Progressed event) {
-        return new Progressed(
-                event.conversationId(),
-                event.at(),
-                event.generationId(),
-                event.attempt(),
-                event.run(),
-                event.from(),
-                event.reasoningFrom(),
-                event.text(),
-                event.reasoning(),
-                event.html(),
-                event.sources(),
-                true);
+    @Test
+    void tellsTheSizeOfWhatItGathered() {
+        // given
+        Progress progress = new Progress(progressed(1, "a", text(0, 0, "Hel")));
+
+        // when
+        progress.add(progressed(1, "a", text(0, 3, "lo")));
+        progress.add(cited(new Citation(1, "https://a", null, null, null)));
+
+        // then
+        assertThat(progress.size()).isEqualTo("Hello".length() + "https://a".length());
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void changesNothingWhenTheHtmlOfOneEventIsAppliedAgain(int seed) {
+    void changesNothingWhenWhatHasNoCharactersIsAddedAgain(int seed) {
         // given
         Answer answer = new Answer();
-        for (Progressed each : randomRun(new Random(seed))) {
-            // at most one patch of each block, as merging leaves them
-            Progressed event = new Progress(each).merged();
-            answer.add(event);
-            List<String> once = answer.html();
+        for (Progressed each : new Writer(new Random(seed)).run()) {
+            answer.add(each);
+            var once = answer.content();
 
             // when
-            Progressed htmlAlone = progressed(1, "a", 0, 0, "", event.html());
-            answer.add(htmlAlone);
+            answer.add(
+                    event(
+                            1,
+                            "a",
+                            each.pieces().stream().map(ProgressTest::withoutCharacters).toList(),
+                            each.citations(),
+                            null));
 
             // then
-            assertThat(answer.html()).isEqualTo(once);
+            assertThat(answer.content()).isEqualTo(once);
         }
     }
 
-    private static List<Progressed> randomRun(Random random) {
-        List<Progressed> events = new ArrayList<>();
-        List<String> blocks = new ArrayList<>();
-        int length = 0;
-        for (int i = 0; i < 1 + random.nextInt(30); i++) {
+    private static Piece withoutCharacters(Piece piece) {
+        return switch (piece) {
+            case Piece.Text(int part, int from, String _, var html) ->
+                    new Piece.Text(part, from, "", html);
+            case Piece.Reasoning(int part, int from, String _, Opaque opaque) ->
+                    new Piece.Reasoning(part, from, "", opaque);
+            case Piece.ToolCall(int part, var id, var name, int from, String _, var state) ->
+                    new Piece.ToolCall(part, id, name, from, "", state);
+            case Piece.ToolResult _, Piece.Attachment _, Piece.Unrecognised _ -> piece;
+        };
+    }
+
+    private static Standing counted(Standing standing, Progressed event) {
+        Ruling ruling = standing.rule(event);
+        assertThat(ruling).as("%s", event).isInstanceOf(Ruling.Counts.class);
+        return ((Ruling.Counts) ruling).next();
+    }
+
+    /** Writes as a worker does: one part after the other, several pieces in an event. */
+    private static final class Writer {
+        private final Random random;
+        private final List<String> blocks = new ArrayList<>();
+        private int part = -1;
+        private String kind = "";
+        private int length;
+        private int lastCall = -1;
+
+        Writer(Random random) {
+            this.random = random;
+        }
+
+        List<Progressed> run() {
+            List<Progressed> events = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(30); i++) {
+                List<Piece> pieces = new ArrayList<>();
+                for (int j = 0; j <= random.nextInt(3); j++) {
+                    pieces.add(piece());
+                }
+                // As a worker's event has them: at most one piece of each part.
+                events.add(new Progress(event(1, "a", pieces, citations(), null)).merged());
+            }
+            return events;
+        }
+
+        private Piece piece() {
+            if (lastCall >= 0 && random.nextInt(8) == 0) {
+                return new Piece.ToolCall(lastCall, null, null, 0, "", ToolState.DONE);
+            }
+            if (part < 0 || random.nextInt(4) == 0) {
+                return opened();
+            }
+            String more = letters(random);
+            int from = length;
+            switch (kind) {
+                case "text" -> {
+                    length += more.length();
+                    return new Piece.Text(part, from, more, patches());
+                }
+                case "reasoning" -> {
+                    length += more.length();
+                    return new Piece.Reasoning(part, from, more, state());
+                }
+                case "call" -> {
+                    length += more.length();
+                    return new Piece.ToolCall(
+                            part, null, null, from, more, ToolState.values()[random.nextInt(3)]);
+                }
+                default -> {
+                    return opened();
+                }
+            }
+        }
+
+        private Piece opened() {
+            part++;
+            length = 0;
+            blocks.clear();
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    kind = "reasoning";
+                    length = 1;
+                    return new Piece.Reasoning(part, 0, "r", state());
+                }
+                case 1 -> {
+                    kind = "call";
+                    lastCall = part;
+                    return new Piece.ToolCall(part, "c" + part, "search", 0, "", ToolState.WRITING);
+                }
+                case 2 -> {
+                    kind = "whole";
+                    return new Piece.ToolResult(
+                            part, "c", List.of(new Part.Text("r", List.of())), false);
+                }
+                default -> {
+                    kind = "text";
+                    length = 1;
+                    return new Piece.Text(part, 0, "t", patches());
+                }
+            }
+        }
+
+        private @Nullable Opaque state() {
+            return random.nextInt(4) == 0
+                    ? new Opaque("anthropic", Map.of("signature", "s" + random.nextInt(9)))
+                    : null;
+        }
+
+        private List<HtmlPatch> patches() {
             List<HtmlPatch> patches = new ArrayList<>();
             for (int j = 0; j < random.nextInt(4); j++) {
                 int block = random.nextInt(blocks.size() + 1);
@@ -140,23 +267,20 @@ class ProgressTest {
                 patch.applyTo(blocks);
                 patches.add(patch);
             }
-            String text = letters(random);
-            events.add(progressed(1, "a", length, length, text, patches, sources(random)));
-            length += text.length();
+            return HtmlPatch.merge(List.of(), patches);
         }
-        return events;
-    }
 
-    private static List<Source> sources(Random random) {
-        return random.ints(random.nextInt(3), 1, 4)
-                .mapToObj(number ->
-                        new Source(
-                                number,
-                                "https://example.com/" + number,
-                                random.nextBoolean() ? letters(random) : null,
-                                List.of(letters(random)),
-                                List.of(new Span(random.nextInt(3), 3))))
-                .toList();
+        private List<Citation> citations() {
+            return random.ints(random.nextInt(3), 1, 4)
+                    .mapToObj(number ->
+                            new Citation(
+                                    number,
+                                    "https://example.com/" + number,
+                                    random.nextBoolean() ? letters(random) : null,
+                                    List.of(letters(random)),
+                                    List.of(new Span(0, random.nextInt(3), 3))))
+                    .toList();
+        }
     }
 
     private static String letters(Random random) {
@@ -165,35 +289,25 @@ class ProgressTest {
                 .toString();
     }
 
-    private static Progressed progressed(
-            int attempt,
-            String run,
-            int from,
-            @Nullable Integer reasoningFrom,
-            String text,
-            List<HtmlPatch> html) {
-        return progressed(attempt, run, from, reasoningFrom, text, html, List.of());
+    private static Piece text(int part, int from, String text) {
+        return new Piece.Text(part, from, text, List.of());
     }
 
-    private static Progressed progressed(
+    private static Progressed progressed(int attempt, String run, Piece... pieces) {
+        return event(attempt, run, List.of(pieces), List.of(), null);
+    }
+
+    private static Progressed cited(Citation... citations) {
+        return event(1, "a", List.of(), List.of(citations), null);
+    }
+
+    private static Progressed event(
             int attempt,
             String run,
-            int from,
-            @Nullable Integer reasoningFrom,
-            String text,
-            List<HtmlPatch> html,
-            List<Source> sources) {
+            List<Piece> pieces,
+            List<Citation> citations,
+            @Nullable Boolean anew) {
         return new Progressed(
-                CONVERSATION,
-                Instant.EPOCH,
-                GENERATION,
-                attempt,
-                run,
-                from,
-                reasoningFrom,
-                text,
-                text,
-                html,
-                sources);
+                CONVERSATION, Instant.EPOCH, GENERATION, attempt, run, pieces, citations, anew);
     }
 }

@@ -67,7 +67,7 @@ public final class Carriers {
             return Optional.of("Send the access token once.");
         }
         if (carriers.size() == offered.size()) {
-            return Optional.of("Offer holdfast.v1 beside the token.");
+            return Optional.of("Offer holdfast.v2 beside the token.");
         }
         return isReadable(carriers.getFirst())
                 ? Optional.empty()

@@ -1,4 +1,4 @@
-package dev.holdfast.contracts.log;
+package dev.holdfast.contracts.content;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;

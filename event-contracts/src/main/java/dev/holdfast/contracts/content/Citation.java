@@ -1,4 +1,4 @@
-package dev.holdfast.contracts.log;
+package dev.holdfast.contracts.content;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -11,31 +11,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page that an answer rests on, as its provider says. What is said of one source later adds to
- * what was said before and takes nothing back, so that it may be said twice and in any order.
+ * A page that a content rests on, as its provider says. What is said of one later adds to what was
+ * said before and takes nothing back, so that it may be said twice and in any order.
  *
- * @param number tells it from the other sources of its answer, and is shown with it: 1, 2, …,
+ * @param number tells it from the other citations of its content, and is shown with it: 1, 2, …,
  *     perhaps with gaps
  * @param url absolute; {@code http} or {@code https}
  * @param title null where the provider gave none
- * @param marks what stands for it in the answer's text, such as {@code [1]}; empty where nothing
- *     does, or where that is not certain
- * @param spans the parts of the answer's text that rest on it, as far as the provider says
+ * @param marks what stands for it in the text, such as {@code [1]}; empty where nothing does, or
+ *     where that is not certain
+ * @param spans the stretches of text that rest on it, as far as the provider says
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Source(
+public record Citation(
         int number,
         String url,
         @Nullable String title,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> marks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Span> spans) {
 
-    /** From one place of the text to before another, in UTF-16 code units. */
+    /**
+     * From one place of a text part to before another, in UTF-16 code units.
+     *
+     * @param part index of the text part
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Span(int from, int to) implements Comparable<Span> {
+    public record Span(int part, int from, int to) implements Comparable<Span> {
         private static final Comparator<Span> ORDER =
-                Comparator.comparingInt(Span::from).thenComparingInt(Span::to);
+                Comparator.comparingInt(Span::part)
+                        .thenComparingInt(Span::from)
+                        .thenComparingInt(Span::to);
+
+        private boolean liesWithin(Mark mark) {
+            return new Mark(part + 1, to).isWithin(mark);
+        }
 
         @Override
         public int compareTo(Span other) {
@@ -43,7 +53,7 @@ public record Source(
         }
     }
 
-    public Source {
+    public Citation {
         url = url == null ? "" : url;
         marks = marks == null ? List.of() : inOrder(marks);
         spans = spans == null ? List.of() : inOrder(spans);
@@ -54,25 +64,25 @@ public record Source(
         return url.length()
                 + (title == null ? 0 : title.length())
                 + marks.stream().mapToInt(String::length).sum()
-                + 2 * spans.size();
+                + 3 * spans.size();
     }
 
     /**
-     * All that is known of each source, in the order of their numbers. The first address and the
+     * All that is known of each citation, in the order of their numbers. The first address and the
      * first title of a number stand.
      */
-    public static List<Source> join(Collection<Source> known, Collection<Source> more) {
+    public static List<Citation> join(Collection<Citation> known, Collection<Citation> more) {
         if (more.isEmpty()) {
             return List.copyOf(known);
         }
-        Map<Integer, Source> byNumber = new TreeMap<>();
+        Map<Integer, Citation> byNumber = new TreeMap<>();
         Stream.concat(known.stream(), more.stream())
-                .forEach(each -> byNumber.merge(each.number, each, Source::with));
+                .forEach(each -> byNumber.merge(each.number, each, Citation::with));
         return List.copyOf(byNumber.values());
     }
 
-    private Source with(Source more) {
-        return new Source(
+    private Citation with(Citation more) {
+        return new Citation(
                 number,
                 url,
                 title == null ? more.title : title,
@@ -90,23 +100,23 @@ public record Source(
     }
 
     /**
-     * Those of an answer whose text is cut to a length, in UTF-16 code units: a part of it that is
-     * gone rests on nothing, and where nothing is left there are no sources.
+     * Those of a content that is cut to a mark: what is gone rests on nothing, and where nothing is
+     * left there are no citations.
      */
-    public static List<Source> keptWith(int length, List<Source> sources) {
-        return length == 0 ? List.of() : upTo(length, sources);
+    public static List<Citation> keptWith(Mark mark, List<Citation> citations) {
+        return mark.equals(Mark.NONE) ? List.of() : upTo(mark, citations);
     }
 
     /** All of them, without the spans that reach further. */
-    public static List<Source> upTo(int length, List<Source> sources) {
-        return sources.stream()
+    public static List<Citation> upTo(Mark mark, List<Citation> citations) {
+        return citations.stream()
                 .map(each ->
-                        new Source(
+                        new Citation(
                                 each.number,
                                 each.url,
                                 each.title,
                                 each.marks,
-                                each.spans.stream().filter(span -> span.to <= length).toList()))
+                                each.spans.stream().filter(span -> span.liesWithin(mark)).toList()))
                 .toList();
     }
 }
