@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of an answer's HTML: top-level block {@code block} becomes the first {@code keep} UTF-16
+ * One step of a text part's HTML: top-level block {@code block} becomes the first {@code keep} UTF-16
  * code units of its present HTML followed by {@code add}. A block number equal to the number of
  * blocks opens a new one.
  */

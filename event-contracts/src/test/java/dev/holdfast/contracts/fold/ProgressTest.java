@@ -92,12 +92,14 @@ class ProgressTest {
     @Test
     void takesCitationsAloneBeforeAndAfterAnything() {
         // given
-        Progress progress = new Progress(cited(new Citation(1, "https://a", null, null, null)));
+        Progress progress =
+                new Progress(cited(new Citation(1, "https://a", null, List.of(), List.of())));
 
         // then
         assertThat(progress.takes(progressed(1, "a", text(0, 3, "o")))).isTrue();
         progress.add(progressed(1, "a", text(0, 3, "o")));
-        assertThat(progress.takes(cited(new Citation(2, "https://b", null, null, null)))).isTrue();
+        assertThat(progress.takes(cited(new Citation(2, "https://b", null, List.of(), List.of()))))
+                .isTrue();
     }
 
     @Test
@@ -121,7 +123,7 @@ class ProgressTest {
 
         // when
         progress.add(progressed(1, "a", text(0, 3, "lo")));
-        progress.add(cited(new Citation(1, "https://a", null, null, null)));
+        progress.add(cited(new Citation(1, "https://a", null, List.of(), List.of())));
 
         // then
         assertThat(progress.size()).isEqualTo("Hello".length() + "https://a".length());
@@ -201,54 +203,39 @@ class ProgressTest {
             if (part < 0 || random.nextInt(4) == 0) {
                 return opened();
             }
+            if (kind.equals("whole")) {
+                return opened();
+            }
             String more = letters(random);
             int from = length;
-            switch (kind) {
-                case "text" -> {
-                    length += more.length();
-                    return new Piece.Text(part, from, more, patches());
-                }
-                case "reasoning" -> {
-                    length += more.length();
-                    return new Piece.Reasoning(part, from, more, state());
-                }
-                case "call" -> {
-                    length += more.length();
-                    return new Piece.ToolCall(
-                            part, null, null, from, more, ToolState.values()[random.nextInt(3)]);
-                }
-                default -> {
-                    return opened();
-                }
-            }
+            length += more.length();
+            return switch (kind) {
+                case "text" -> new Piece.Text(part, from, more, patches());
+                case "reasoning" -> new Piece.Reasoning(part, from, more, state());
+                default -> new Piece.ToolCall(part, null, null, from, more, callState());
+            };
         }
 
         private Piece opened() {
             part++;
-            length = 0;
             blocks.clear();
-            switch (random.nextInt(4)) {
-                case 0 -> {
-                    kind = "reasoning";
-                    length = 1;
-                    return new Piece.Reasoning(part, 0, "r", state());
-                }
-                case 1 -> {
-                    kind = "call";
-                    lastCall = part;
-                    return new Piece.ToolCall(part, "c" + part, "search", 0, "", ToolState.WRITING);
-                }
-                case 2 -> {
-                    kind = "whole";
-                    return new Piece.ToolResult(
-                            part, "c", List.of(new Part.Text("r", List.of())), false);
-                }
-                default -> {
-                    kind = "text";
-                    length = 1;
-                    return new Piece.Text(part, 0, "t", patches());
-                }
-            }
+            kind = List.of("text", "reasoning", "call", "whole").get(random.nextInt(4));
+            length = kind.equals("text") || kind.equals("reasoning") ? 1 : 0;
+            lastCall = kind.equals("call") ? part : lastCall;
+            return switch (kind) {
+                case "text" -> new Piece.Text(part, 0, "t", patches());
+                case "reasoning" -> new Piece.Reasoning(part, 0, "r", state());
+                case "call" ->
+                        new Piece.ToolCall(part, "c" + part, "search", 0, "", ToolState.WRITING);
+                default ->
+                        new Piece.ToolResult(
+                                part, "c", List.of(new Part.Text("r", List.of())), false);
+            };
+        }
+
+        private ToolState callState() {
+            return List.of(ToolState.WRITING, ToolState.WAITING, ToolState.RUNNING)
+                    .get(random.nextInt(3));
         }
 
         private @Nullable Opaque state() {
