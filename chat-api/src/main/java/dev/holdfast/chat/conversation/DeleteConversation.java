@@ -1,8 +1,8 @@
 package dev.holdfast.chat.conversation;
 
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.generation.StopGeneration;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.log.ConversationEvent;

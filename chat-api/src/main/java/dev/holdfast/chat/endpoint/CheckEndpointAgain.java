@@ -1,7 +1,7 @@
 package dev.holdfast.chat.endpoint;
 
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.holdfast.chat.endpoint;
 
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.keys.Keys;
 import dev.holdfast.chat.keys.Seal;
 import dev.holdfast.chat.problem.Field;

@@ -1,6 +1,6 @@
 package dev.holdfast.chat.generation;
 
-import dev.holdfast.chat.identity.Turns;
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.control.ControlNotice.StopRequested;

@@ -1,7 +1,7 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.problem.ProblemType;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;

@@ -28,10 +28,13 @@ class ProviderKey {
     @Column(name = "created_at")
     private Instant createdAt;
 
-    /** The word that the worker used; null while it has not answered. Set by the projection. */
+    /**
+     * The word that the worker used; null while it has not answered. Set by what the log says of
+     * it.
+     */
     @Column private @Nullable String status;
 
-    /** A problem document in JSON. Set by the projection. */
+    /** A problem document in JSON. Set by what the log says of it. */
     @Column private @Nullable String problem;
 
     @Column(name = "check_requested_at")

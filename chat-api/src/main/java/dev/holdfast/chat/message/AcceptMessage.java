@@ -2,11 +2,11 @@ package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.conversation.Conversation;
 import dev.holdfast.chat.conversation.Conversations;
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.identity.Ids;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.log.ModelRef;

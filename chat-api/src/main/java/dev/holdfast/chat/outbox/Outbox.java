@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.chat.database.Tx;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.List;
  * sure of here: a statement that stores a user's events first takes the user's row of {@code
  * log_sequence}, and keeps it until the transaction ends, so that ids and numbers of one user
  * become visible in their order whoever writes. For the other topics writers of one key take turns
- * ({@link dev.holdfast.chat.identity.Turns}, or the lock of a row that both update first).
+ * ({@link dev.holdfast.chat.database.Turns}, or the lock of a row that both update first).
  */
 @ApplicationScoped
 public class Outbox {
@@ -90,15 +90,12 @@ public class Outbox {
                 .replaceWithVoid();
     }
 
-    /** Within the caller's transaction on this connection. */
-    public Uni<Void> store(SqlConnection connection, List<OutboxRecord> records) {
+    /** Within the caller's transaction. */
+    public Uni<Void> store(Tx tx, List<OutboxRecord> records) {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return connection
-                .preparedQuery(INSERT_BY_NUMBER)
-                .execute(Tuple.of(rows(records)))
-                .replaceWithVoid();
+        return tx.update(INSERT_BY_NUMBER, Tuple.of(rows(records))).replaceWithVoid();
     }
 
     private String rows(List<OutboxRecord> records) {

@@ -1,5 +1,7 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Batch.Span;
 import dev.holdfast.chat.topics.LogEnds;
@@ -7,7 +9,6 @@ import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -43,14 +44,21 @@ class StoredPositions {
 
     private final LogEnds log;
     private final Pool pool;
+    private final Transactions transactions;
     private final DatabaseOutage database;
     private final ProjectionConfig config;
     private final Vital vital;
 
     StoredPositions(
-            LogEnds log, Pool pool, DatabaseOutage database, ProjectionConfig config, Life life) {
+            LogEnds log,
+            Pool pool,
+            Transactions transactions,
+            DatabaseOutage database,
+            ProjectionConfig config,
+            Life life) {
         this.log = log;
         this.pool = pool;
+        this.transactions = transactions;
         this.database = database;
         this.config = config;
         this.vital = life.vital("projection positions", Vital.NEVER_TOO_LONG);
@@ -87,7 +95,7 @@ class StoredPositions {
                 .unis(log.beginnings(stored.keySet()), log.ends(stored.keySet()))
                 .asTuple()
                 .map(bounds -> moves(stored, bounds.getItem1(), bounds.getItem2()))
-                .call(moves -> pool.withTransaction(tx -> move(tx, topicId, moves)))
+                .call(moves -> transactions.run(tx -> move(tx, topicId, moves)))
                 .map(moves -> moved(stored, moves));
     }
 
@@ -114,7 +122,7 @@ class StoredPositions {
     }
 
     /** Fails with {@link StalePosition} unless every partition stands where it is expected. */
-    Uni<Void> move(SqlConnection connection, UUID topicId, Map<Integer, Span> spans) {
+    Uni<Void> move(Tx tx, UUID topicId, Map<Integer, Span> spans) {
         if (spans.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -124,11 +132,9 @@ class StoredPositions {
                         spans.keySet().toArray(Integer[]::new),
                         spans.values().stream().map(Span::expected).toArray(Long[]::new),
                         spans.values().stream().map(Span::next).toArray(Long[]::new));
-        return connection
-                .preparedQuery(MOVE)
-                .execute(tuple)
+        return tx.update(MOVE, tuple)
                 .invoke(moved -> {
-                    if (moved.rowCount() != spans.size()) {
+                    if (moved != spans.size()) {
                         throw new StalePosition();
                     }
                 })

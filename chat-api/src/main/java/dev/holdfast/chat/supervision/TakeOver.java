@@ -1,11 +1,11 @@
 package dev.holdfast.chat.supervision;
 
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.generation.AskAgain;
 import dev.holdfast.chat.generation.EndGeneration;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.identity.Turns;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

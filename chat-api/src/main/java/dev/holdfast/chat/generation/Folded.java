@@ -1,4 +1,4 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.generation;
 
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Standing;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended its end, if it came
  * @param notices to its workers
  */
-record Change(
-        ProjectedRow before,
+record Folded(
+        Before before,
         int partition,
         Standing standing,
         @Nullable String worker,
@@ -37,9 +37,13 @@ record Change(
         return heard || gapIsNew;
     }
 
-    /** Whether its message is to show another status. */
-    boolean movesMessage() {
+    /** Whether it has another status than before. */
+    boolean isMoved() {
         return standing.status() != before.standing().status();
+    }
+
+    Moved moved() {
+        return new Moved(before.id(), before.owner(), before.messageId(), standing.status(), ended);
     }
 
     /**

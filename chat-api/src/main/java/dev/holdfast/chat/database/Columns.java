@@ -1,8 +1,8 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.database;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -10,32 +10,36 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as columns, which is how one statement takes any number of them. */
-record Columns<T>(List<T> rows) {
+public record Columns<T>(List<T> rows) {
 
-    /** Nothing to write is no statement at all. */
-    Uni<Void> run(SqlConnection connection, String sql, Tuple tuple) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : connection.preparedQuery(sql).execute(tuple).replaceWithVoid();
+    public Columns(Collection<T> rows) {
+        this(List.copyOf(rows));
     }
 
-    UUID[] uuids(Function<T, UUID> column) {
+    /** Nothing to write is no statement at all. */
+    public Uni<Void> run(Tx tx, String sql, Tuple columns) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.update(sql, columns).replaceWithVoid();
+    }
+
+    public UUID[] uuids(Function<T, UUID> column) {
         return stream(column).toArray(UUID[]::new);
     }
 
-    @Nullable String[] texts(Function<T, @Nullable String> column) {
+    public @Nullable String[] texts(Function<T, @Nullable String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
-    Integer[] ints(Function<T, Integer> column) {
+    public Integer[] ints(Function<T, Integer> column) {
         return stream(column).toArray(Integer[]::new);
     }
 
-    Long[] longs(Function<T, Long> column) {
+    public Long[] longs(Function<T, Long> column) {
         return stream(column).toArray(Long[]::new);
     }
 
-    Boolean[] flags(Function<T, Boolean> column) {
+    public Boolean[] flags(Function<T, Boolean> column) {
         return stream(column).toArray(Boolean[]::new);
     }
 

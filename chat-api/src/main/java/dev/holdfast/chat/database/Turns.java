@@ -1,8 +1,7 @@
-package dev.holdfast.chat.identity;
+package dev.holdfast.chat.database;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -45,15 +44,13 @@ public class Turns {
     }
 
     /**
-     * Those of several users, within the caller's transaction on this connection; in one order, so
-     * that two who take several cannot wait for each other.
+     * Those of several users, within the caller's transaction; in one order, so that two who take
+     * several cannot wait for each other.
      */
-    public Uni<Void> take(SqlConnection connection, Collection<String> owners) {
+    public Uni<Void> take(Tx tx, Collection<String> owners) {
         return owners.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : connection
-                        .preparedQuery(TAKE_SEVERAL)
-                        .execute(Tuple.of(owners.toArray(String[]::new), NAMESPACE))
+                : tx.update(TAKE_SEVERAL, Tuple.of(owners.toArray(String[]::new), NAMESPACE))
                         .replaceWithVoid();
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.generation;
 
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.control.ControlNotice.RunSuperseded;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * nothing itself, {@link Standing} does.
  */
 final class GenerationFold {
-    private final ProjectedRow before;
+    private final Before before;
     private final Instant now;
     private Standing standing;
     private @Nullable String worker;
@@ -48,7 +48,7 @@ final class GenerationFold {
     /**
      * @param now for the notices
      */
-    GenerationFold(ProjectedRow before, Instant now) {
+    GenerationFold(Before before, Instant now) {
         this.before = before;
         this.now = now;
         this.standing = before.standing();
@@ -195,9 +195,9 @@ final class GenerationFold {
         return true;
     }
 
-    Change change() {
+    Folded folded() {
         boolean gapIsNew = gap && !before.gap();
-        return new Change(
+        return new Folded(
                 before,
                 partition,
                 standing,
@@ -211,10 +211,10 @@ final class GenerationFold {
                 List.copyOf(notices));
     }
 
-    private static Change.Piece piece(Growing growing) {
+    private static Folded.Piece piece(Growing growing) {
         Progressed merged = growing.progress().merged();
         List<HtmlPatch> html = merged.html();
-        return new Change.Piece(
+        return new Folded.Piece(
                 growing.offset(),
                 growing.attempt(),
                 merged.text(),

@@ -1,7 +1,8 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.chat.projection.LogRecord;
 import dev.holdfast.chat.stack.Played;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.control.ControlNotice.RunSuperseded;
@@ -28,46 +29,46 @@ class FoldTest {
 
     @Test
     void mergesProgressIntoOnePiece() {
-        Change change =
+        Folded folded =
                 fold(
                         row(Standing.QUEUED),
                         FIRST.started(0),
                         FIRST.progressed(0, "a"),
                         FIRST.alive(1),
                         FIRST.progressed(1, "b"));
-        assertThat(change.standing()).isEqualTo(new Standing(Status.RUNNING, 1, "one", 2, 0, 1));
-        assertThat(change.worker()).isEqualTo("played");
-        assertThat(change.pieces()).extracting(Change.Piece::text).containsExactly("ab");
-        assertThat(change.movesMessage()).isTrue();
+        assertThat(folded.standing()).isEqualTo(new Standing(Status.RUNNING, 1, "one", 2, 0, 1));
+        assertThat(folded.worker()).isEqualTo("played");
+        assertThat(folded.pieces()).extracting(Folded.Piece::text).containsExactly("ab");
+        assertThat(folded.isMoved()).isTrue();
     }
 
     @Test
     void keepsStoredAndNewSourcesWithTheTextThatALaterAttemptKeeps() {
         Source stored = source(1, new Span(0, 2));
         Source cited = source(2, new Span(2, 6));
-        ProjectedRow row =
+        Before row =
                 row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false, List.of(stored));
-        Change change =
+        Folded folded =
                 fold(
                         row,
                         FIRST.progressed(3, "def"),
                         FIRST.cited(6, cited),
                         SECOND.started(4),
                         SECOND.progressed(4, "X"));
-        assertThat(change.pieces().getFirst().sources()).containsExactly(stored, source(2));
+        assertThat(folded.pieces().getFirst().sources()).containsExactly(stored, source(2));
     }
 
     @Test
     void keepsNoSourcesWithoutText() {
-        ProjectedRow row =
+        Before row =
                 row(
                         new Standing(Status.RUNNING, 1, "one", 3, 0, 0),
                         "abc",
                         false,
                         List.of(source(1)));
-        Change change = fold(row, SECOND.started(0), SECOND.progressed(0, "X"));
-        assertThat(change.pieces())
-                .extracting(Change.Piece::sources)
+        Folded folded = fold(row, SECOND.started(0), SECOND.progressed(0, "X"));
+        assertThat(folded.pieces())
+                .extracting(Folded.Piece::sources)
                 .containsExactly(List.<Source>of());
     }
 
@@ -77,49 +78,49 @@ class FoldTest {
 
     @Test
     void keepsNoPiecesOfWhatHasEnded() {
-        Change change =
+        Folded folded =
                 fold(
                         row(Standing.QUEUED),
                         FIRST.started(0),
                         FIRST.progressed(0, "a"),
                         FIRST.completed("a"));
-        assertThat(change.pieces()).isEmpty();
-        assertThat(change.dropsStored()).isTrue();
-        assertThat(change.standing().status()).isEqualTo(Status.COMPLETED);
+        assertThat(folded.pieces()).isEmpty();
+        assertThat(folded.dropsStored()).isTrue();
+        assertThat(folded.standing().status()).isEqualTo(Status.COMPLETED);
     }
 
     @Test
     void cutsStoredAndNewTextToWhatALaterAttemptKeeps() {
-        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false);
-        Change change =
+        Before row = row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false);
+        Folded folded =
                 fold(row, FIRST.progressed(3, "def"), SECOND.started(4), SECOND.progressed(4, "X"));
-        assertThat(change.dropsStored()).isTrue();
-        assertThat(change.pieces()).extracting(Change.Piece::text).containsExactly("abcdX");
-        assertThat(change.standing()).isEqualTo(new Standing(Status.RUNNING, 2, "two", 5, 0, 0));
-        assertThat(change.notices()).containsExactly(new RunSuperseded(ID, 1, "one", NOW));
+        assertThat(folded.dropsStored()).isTrue();
+        assertThat(folded.pieces()).extracting(Folded.Piece::text).containsExactly("abcdX");
+        assertThat(folded.standing()).isEqualTo(new Standing(Status.RUNNING, 2, "two", 5, 0, 0));
+        assertThat(folded.notices()).containsExactly(new RunSuperseded(ID, 1, "one", NOW));
     }
 
     @Test
     void tellsARivalThatItLost() {
-        Change change = fold(row(Standing.QUEUED), FIRST.started(0), RIVAL.started(0));
-        assertThat(change.notices()).containsExactly(new RunSuperseded(ID, 1, "rival", NOW));
-        assertThat(change.standing().run()).isEqualTo("one");
+        Folded folded = fold(row(Standing.QUEUED), FIRST.started(0), RIVAL.started(0));
+        assertThat(folded.notices()).containsExactly(new RunSuperseded(ID, 1, "rival", NOW));
+        assertThat(folded.standing().run()).isEqualTo("one");
     }
 
     @Test
     void tellsAClaimAfterTheEndThatItLostButNotTheOwnersOwn() {
-        Change change =
+        Folded folded =
                 fold(
                         row(new Standing(Status.COMPLETED, 2, "two", 1, 0, 0)),
                         SECOND.started(0),
                         FIRST.started(0));
-        assertThat(change.notices()).containsExactly(new RunSuperseded(ID, 1, "one", NOW));
-        assertThat(change.isAny()).isFalse();
+        assertThat(folded.notices()).containsExactly(new RunSuperseded(ID, 1, "one", NOW));
+        assertThat(folded.isAny()).isFalse();
     }
 
     @Test
     void repeatsAStopToARunThatClaimsAfterIt() {
-        ProjectedRow row = row(Standing.QUEUED, null, true);
+        Before row = row(Standing.QUEUED, null, true);
         assertThat(fold(row, FIRST.started(0)).notices())
                 .containsExactly(new StopRequested(ID, NOW));
     }
@@ -129,71 +130,70 @@ class FoldTest {
         List<LogRecord> records =
                 records(FIRST.started(0), FIRST.progressed(5, "lost"), FIRST.progressed(9, "more"));
         Fold.Result result = Fold.of(Map.of(ID, row(Standing.QUEUED)), records, NOW);
-        Change change = result.changes().getFirst();
+        Folded folded = result.folded().getFirst();
         assertThat(result.gaps()).isEqualTo(1);
-        assertThat(change.gapIsNew()).isTrue();
-        assertThat(change.pieces()).isEmpty();
-        assertThat(change.notices())
+        assertThat(folded.gapIsNew()).isTrue();
+        assertThat(folded.pieces()).isEmpty();
+        assertThat(folded.notices())
                 .containsExactly((ControlNotice) new RunSuperseded(ID, 1, "one", NOW));
     }
 
     @Test
     void closesAHoleWithTheNextAttempt() {
-        Change change =
+        Folded folded =
                 fold(
                         row(Standing.QUEUED),
                         FIRST.started(0),
                         FIRST.progressed(5, "lost"),
                         SECOND.started(0));
-        assertThat(change.gap()).isFalse();
+        assertThat(folded.gap()).isFalse();
     }
 
     @Test
     void takesAnEndThatFollowsAHoleSinceItHasTheWholeText() {
-        Change change =
+        Folded folded =
                 fold(
                         row(Standing.QUEUED),
                         FIRST.started(0),
                         FIRST.progressed(5, "lost"),
                         FIRST.completed("all of it"));
-        assertThat(change.standing().status()).isEqualTo(Status.COMPLETED);
+        assertThat(folded.standing().status()).isEqualTo(Status.COMPLETED);
     }
 
     @Test
     void leavesARepeatOut() {
-        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false);
-        Change change = fold(row, FIRST.started(0), FIRST.progressed(0, "abc"));
-        assertThat(change.isAny()).isFalse();
-        assertThat(change.notices()).isEmpty();
+        Before row = row(new Standing(Status.RUNNING, 1, "one", 3, 0, 0), "abc", false);
+        Folded folded = fold(row, FIRST.started(0), FIRST.progressed(0, "abc"));
+        assertThat(folded.isAny()).isFalse();
+        assertThat(folded.notices()).isEmpty();
     }
 
     @Test
     void leavesReasoningOutThatIsReadAgain() {
-        ProjectedRow row =
-                row(new Standing(Status.RUNNING, 1, "one", 739, 6, 2), "x".repeat(739), false);
-        Change change = fold(row, FIRST.reasoned(0, 0, "First "));
-        assertThat(change.isAny()).isFalse();
-        assertThat(change.notices()).isEmpty();
+        Before row = row(new Standing(Status.RUNNING, 1, "one", 739, 6, 2), "x".repeat(739), false);
+        Folded folded = fold(row, FIRST.reasoned(0, 0, "First "));
+        assertThat(folded.isAny()).isFalse();
+        assertThat(folded.notices()).isEmpty();
     }
 
     @Test
     void countsReasoningOnceBeforeAnyTextHasCome() {
-        Change change =
+        Folded folded =
                 fold(
                         row(Standing.QUEUED),
                         FIRST.started(0),
                         FIRST.reasoned(0, 0, "First "),
                         FIRST.reasoned(0, 0, "First "),
                         FIRST.reasoned(0, 6, "second."));
-        assertThat(change.pieces())
-                .extracting(Change.Piece::reasoning)
+        assertThat(folded.pieces())
+                .extracting(Folded.Piece::reasoning)
                 .containsExactly("First second.");
-        assertThat(change.standing().reasoningLength()).isEqualTo(13);
+        assertThat(folded.standing().reasoningLength()).isEqualTo(13);
     }
 
     @Test
     void hearsNothingInASignOfLifeThatIsReadAgain() {
-        ProjectedRow row = row(new Standing(Status.RUNNING, 1, "one", 0, 0, 2));
+        Before row = row(new Standing(Status.RUNNING, 1, "one", 0, 0, 2));
         assertThat(fold(row, FIRST.alive(2)).heard()).isFalse();
         assertThat(fold(row, FIRST.alive(3)).heard()).isTrue();
     }
@@ -202,19 +202,12 @@ class FoldTest {
     void skipsWhatIsNotTheOwners() {
         LogRecord forged = new LogRecord(0, 0, "mallory", FIRST.started(0));
         Fold.Result result = Fold.of(Map.of(ID, row(Standing.QUEUED)), List.of(forged), NOW);
-        assertThat(result.changes()).isEmpty();
+        assertThat(result.folded()).isEmpty();
         assertThat(result.strangers()).isEqualTo(1);
     }
 
-    @Test
-    void storesTextAsPostgresTakesItWithoutChangingItsLength() {
-        assertThat(Storable.text("a\0b\ud83dc\ud83d\ude00"))
-                .isEqualTo("a\ufffdb\ufffdc\ud83d\ude00")
-                .hasSize(7);
-    }
-
-    private static Change fold(ProjectedRow row, GenerationEvent... events) {
-        return Fold.of(Map.of(ID, row), records(events), NOW).changes().getFirst();
+    private static Folded fold(Before row, GenerationEvent... events) {
+        return Fold.of(Map.of(ID, row), records(events), NOW).folded().getFirst();
     }
 
     private static List<LogRecord> records(GenerationEvent... events) {
@@ -225,17 +218,17 @@ class FoldTest {
         return records;
     }
 
-    private static ProjectedRow row(Standing standing) {
+    private static Before row(Standing standing) {
         return row(standing, null, false);
     }
 
-    private static ProjectedRow row(Standing standing, @Nullable String text, boolean stopWanted) {
+    private static Before row(Standing standing, @Nullable String text, boolean stopWanted) {
         return row(standing, text, stopWanted, List.of());
     }
 
-    private static ProjectedRow row(
+    private static Before row(
             Standing standing, @Nullable String text, boolean stopWanted, List<Source> sources) {
-        return new ProjectedRow(
+        return new Before(
                 ID, "alice", UUID.randomUUID(), standing, null, stopWanted, false, text, sources);
     }
 }

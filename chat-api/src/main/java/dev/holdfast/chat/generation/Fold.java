@@ -1,5 +1,6 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.generation;
 
+import dev.holdfast.chat.projection.LogRecord;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.log.GenerationEvent;
 import java.time.Instant;
@@ -18,11 +19,11 @@ final class Fold {
     private Fold() {}
 
     /**
-     * @param changes by generation; also those that nothing came of
+     * @param folded by generation; also those that nothing came of
      * @param gaps how many holes were found
      * @param strangers records of generations that are not known, or not of the record's owner
      */
-    record Result(List<Change> changes, int gaps, int strangers) {}
+    record Result(List<Folded> folded, int gaps, int strangers) {}
 
     /** The generations that a batch is about. */
     static Set<UUID> touched(List<LogRecord> records) {
@@ -46,7 +47,7 @@ final class Fold {
         return ids;
     }
 
-    static Result of(Map<UUID, ProjectedRow> rows, List<LogRecord> records, Instant now) {
+    static Result of(Map<UUID, Before> rows, List<LogRecord> records, Instant now) {
         Map<UUID, GenerationFold> folds = new LinkedHashMap<>();
         int gaps = 0;
         int strangers = 0;
@@ -55,7 +56,7 @@ final class Fold {
                 continue;
             }
             UUID id = event.generationId();
-            ProjectedRow row = rows.get(id);
+            Before row = rows.get(id);
             if (row == null || !row.owner().equals(record.owner())) {
                 strangers++;
                 LOG.debugf("event of an unknown generation skipped generationId=%s", id);
@@ -76,7 +77,7 @@ final class Fold {
                         gap.found());
             }
         }
-        List<Change> changes = folds.values().stream().map(GenerationFold::change).toList();
-        return new Result(changes, gaps, strangers);
+        List<Folded> folded = folds.values().stream().map(GenerationFold::folded).toList();
+        return new Result(folded, gaps, strangers);
     }
 }

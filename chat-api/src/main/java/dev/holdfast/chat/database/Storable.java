@@ -1,4 +1,4 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.database;
 
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.Source;
@@ -8,12 +8,12 @@ import java.util.List;
  * Text as PostgreSQL takes it: without U+0000 and without half a surrogate pair. Each such code
  * unit becomes U+FFFD, so that lengths and offsets stay what the log says.
  */
-final class Storable {
+public final class Storable {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Storable() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         int bad = firstBad(text, 0);
         if (bad < 0) {
             return text;
@@ -26,17 +26,17 @@ final class Storable {
         return cleaned.toString();
     }
 
-    static List<HtmlPatch> patches(List<HtmlPatch> patches) {
+    public static List<HtmlPatch> patches(List<HtmlPatch> patches) {
         return patches.stream()
                 .map(patch -> new HtmlPatch(patch.block(), patch.keep(), text(patch.add())))
                 .toList();
     }
 
-    static List<String> blocks(List<String> html) {
+    public static List<String> blocks(List<String> html) {
         return html.stream().map(Storable::text).toList();
     }
 
-    static List<Source> sources(List<Source> sources) {
+    public static List<Source> sources(List<Source> sources) {
         return sources.stream()
                 .map(each ->
                         new Source(

@@ -1,4 +1,4 @@
-package dev.holdfast.chat.projection;
+package dev.holdfast.chat.generation;
 
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.Source;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the stored text; null unless the batch needs it
  * @param sources the stored ones; empty unless the batch needs them
  */
-record ProjectedRow(
+record Before(
         UUID id,
         String owner,
         UUID messageId,
