@@ -73,6 +73,6 @@ record GenerationRow(
                 gapAt != null,
                 queuePartition == null || queueOffset == null
                         ? null
-                        : new Watched.Place(queuePartition, queueOffset));
+                        : new Watched.QueuePlace(queuePartition, queueOffset));
     }
 }

@@ -22,10 +22,10 @@ public record Watched(
         Duration askedFor,
         @Nullable Duration stopWantedFor,
         boolean gap,
-        @Nullable Place place) {
+        @Nullable QueuePlace place) {
 
     /** A place in {@code generation-requests}. */
-    public record Place(int partition, long offset) {
+    public record QueuePlace(int partition, long offset) {
         private static final long REFUSED = -1;
 
         /** Whether Kafka will not take the request, so that nobody can ever claim it. */

@@ -1,7 +1,7 @@
 package dev.holdfast.chat.supervision;
 
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.generation.Watched.Place;
+import dev.holdfast.chat.generation.Watched.QueuePlace;
 import dev.holdfast.contracts.problem.ProblemType;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -45,7 +45,7 @@ record Judge(SupervisionConfig config, Predicate<Watched> hasLeft) {
     }
 
     private Verdict judgeUnclaimed(Watched watched) {
-        Place place = watched.place();
+        QueuePlace place = watched.place();
         if (place != null && place.isRefused()) {
             return new Verdict.Fail(
                     ProblemType.CONTEXT_TOO_LONG.because(

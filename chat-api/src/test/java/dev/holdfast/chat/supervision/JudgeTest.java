@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.generation.Watched.Place;
+import dev.holdfast.chat.generation.Watched.QueuePlace;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Status;
@@ -27,7 +27,7 @@ class JudgeTest {
     private static final Verdict WAIT = new Verdict.Wait();
     private static final Verdict ASK_AGAIN = new Verdict.AskAgain();
     private static final Verdict STOP = new Verdict.Stop();
-    private static final Place PLACE = new Place(0, 7);
+    private static final QueuePlace PLACE = new QueuePlace(0, 7);
 
     private final Judge judge = new Judge(DEFAULTS, _ -> false);
     private final Judge judgeOfALostRequest = new Judge(DEFAULTS, _ -> true);
@@ -103,7 +103,7 @@ class JudgeTest {
 
     @Test
     void givesUpARequestThatKafkaRefuses() {
-        Given refused = queued().silentFor(0).askedFor(0).at(new Place(0, -1));
+        Given refused = queued().silentFor(0).askedFor(0).at(new QueuePlace(0, -1));
         assertThat(slug(judge.judge(refused.watched()))).isEqualTo("context-too-long");
     }
 
@@ -169,7 +169,7 @@ class JudgeTest {
         private Duration askedFor = Duration.ZERO;
         private @Nullable Duration stopWantedFor;
         private boolean gap;
-        private @Nullable Place place;
+        private @Nullable QueuePlace place;
 
         Given(Standing standing, int requested) {
             this.standing = standing;
@@ -201,7 +201,7 @@ class JudgeTest {
             return this;
         }
 
-        Given at(Place newPlace) {
+        Given at(QueuePlace newPlace) {
             place = newPlace;
             return this;
         }
