@@ -21,7 +21,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.holdfast.chat.generation.GenerationFollower;
 import dev.holdfast.chat.projection.LogFollower;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.groups.UniAwait;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -60,6 +63,26 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat(
                             not(resideInAPackage("dev.holdfast.chat.."))
                                     .or(resideInAPackage(ROOT + "database")));
+
+    /**
+     * A transaction is begun, and a session looked behind, in one place. The relay alone has a
+     * connection of its own, for its seat.
+     */
+    @ArchTest
+    static final ArchRule transactionsAreBegunInTheDatabaseRoom =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            ROOT + "database",
+                            ROOT + "outbox",
+                            ROOT + "projection",
+                            ROOT + "outage")
+                    .should()
+                    .dependOnClassesThat()
+                    .belongToAnyOf(Panache.class, Pool.class, SqlConnection.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.hibernate.reactive..");
 
     /** Rooms follow the log; the projection reads it for them and knows none by name. */
     @ArchTest

@@ -1,10 +1,10 @@
 package dev.holdfast.chat.database;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * One writer at a time per user, across all instances: whoever has the turn keeps it until its
@@ -19,7 +19,8 @@ public class Turns {
     /** Keeps these locks apart from those that others take on the same database. */
     private static final long NAMESPACE = 0x686f_6c64_6661_7374L;
 
-    private static final String TAKE_SEVERAL =
+    /** In one order, so that two who take several cannot wait for each other. */
+    private static final String TAKE =
             """
             select pg_advisory_xact_lock(o.turn) from (
                 select distinct hashtextextended(u.owner, $2) as turn
@@ -27,30 +28,16 @@ public class Turns {
             ) o
             """;
 
-    /**
-     * Within the caller's transaction. Two users may share a turn by chance; that costs only time.
-     */
-    public Uni<Void> take(String owner) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(
-                                        "select 1 from pg_advisory_xact_lock("
-                                                + "hashtextextended(:owner, :namespace))",
-                                        Integer.class)
-                                .setParameter("owner", owner)
-                                .setParameter("namespace", NAMESPACE)
-                                .getSingleResult())
-                .replaceWithVoid();
+    /** Two users may share a turn by chance; that costs only time. */
+    public Uni<Void> take(Tx tx, String owner) {
+        return take(tx, List.of(owner));
     }
 
-    /**
-     * Those of several users, within the caller's transaction; in one order, so that two who take
-     * several cannot wait for each other.
-     */
+    /** Those of several users. */
     public Uni<Void> take(Tx tx, Collection<String> owners) {
         return owners.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : tx.update(TAKE_SEVERAL, Tuple.of(owners.toArray(String[]::new), NAMESPACE))
+                : tx.update(TAKE, Tuple.of(owners.toArray(String[]::new), NAMESPACE))
                         .replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.endpoint;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
@@ -22,7 +23,7 @@ class AskForCheck {
         this.clock = clock;
     }
 
-    Uni<Void> of(Call call, Endpoint kept) {
+    Uni<Void> of(Tx tx, Call call, Endpoint kept) {
         EndpointCheckRequested request =
                 new EndpointCheckRequested(
                         call.owner(),
@@ -32,6 +33,6 @@ class AskForCheck {
                         kept.sealedKey(),
                         clock.instant());
         return outbox.store(
-                List.of(OutboxRecord.endpointCheck(request).tracedBy(call.traceparent())));
+                tx, List.of(OutboxRecord.endpointCheck(request).tracedBy(call.traceparent())));
     }
 }

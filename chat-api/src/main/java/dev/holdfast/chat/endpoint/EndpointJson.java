@@ -1,8 +1,6 @@
 package dev.holdfast.chat.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.database.Json;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.problem.Problem;
 import jakarta.inject.Singleton;
@@ -12,37 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** What the columns of an endpoint hold in JSON. */
 @Singleton
 class EndpointJson {
-    private final ObjectMapper json;
+    private final Json json;
 
-    EndpointJson(ObjectMapper json) {
+    EndpointJson(Json json) {
         this.json = json;
     }
 
     String write(List<String> names) {
-        try {
-            return json.writeValueAsString(names);
-        } catch (JsonProcessingException aListOfStrings) {
-            throw new IllegalArgumentException(aListOfStrings);
-        }
+        return json.write(names);
     }
 
     List<String> names(String stored) {
-        return read(stored, new TypeReference<List<String>>() {});
+        return List.of(json.read(stored, String[].class));
     }
 
     List<ModelOffer> offers(@Nullable String stored) {
-        return stored == null ? List.of() : read(stored, new TypeReference<List<ModelOffer>>() {});
+        return stored == null ? List.of() : List.of(json.read(stored, ModelOffer[].class));
     }
 
     @Nullable Problem problem(@Nullable String stored) {
-        return stored == null ? null : read(stored, new TypeReference<Problem>() {});
-    }
-
-    private <T> T read(String stored, TypeReference<T> type) {
-        try {
-            return json.readValue(stored, type);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of endpoint cannot be read", ofOurOwnRow);
-        }
+        return stored == null ? null : json.read(stored, Problem.class);
     }
 }

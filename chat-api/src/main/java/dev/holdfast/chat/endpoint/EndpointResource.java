@@ -104,7 +104,7 @@ public class EndpointResource {
             content = @Content(schema = @Schema(implementation = EndpointList.class)))
     public Uni<EndpointList> list() {
         return endpoints
-                .of(caller.userId())
+                .listOf(caller.userId())
                 .map(kept -> new EndpointList(kept.stream().map(showEndpoint::of).toList()));
     }
 

@@ -54,7 +54,7 @@ class AnswerRows {
     /**
      * @param sources of each piece that has any; null where none has
      */
-    private record Row(UUID generationId, String text, @Nullable List<List<Source>> sources) {
+    private record Joined(UUID generationId, String text, @Nullable List<List<Source>> sources) {
 
         StoredAnswer stored() {
             List<Source> all = List.of();
@@ -70,7 +70,7 @@ class AnswerRows {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return tx.query(READ, Tuple.of(ids.toArray(UUID[]::new)), Row.class)
+        return tx.query(READ, Tuple.of(ids.toArray(UUID[]::new)), Joined.class)
                 .map(rows -> {
                     Map<UUID, StoredAnswer> stored =
                             ids.stream()
@@ -93,18 +93,18 @@ class AnswerRows {
     }
 
     private Uni<Void> add(Tx tx, List<Folded> folded) {
-        Columns<Piece> columns =
+        Columns<NewPiece> columns =
                 new Columns<>(
                         folded.stream()
                                 .flatMap(each ->
                                         each.pieces().stream()
-                                                .map(p -> new Piece(each.before().id(), p)))
+                                                .map(p -> new NewPiece(each.before().id(), p)))
                                 .toList());
         return columns.run(
                 tx,
                 ADD,
                 Tuple.tuple()
-                        .addArrayOfUUID(columns.uuids(Piece::id))
+                        .addArrayOfUUID(columns.uuids(NewPiece::id))
                         .addArrayOfLong(columns.longs(piece -> piece.of().offset()))
                         .addArrayOfInteger(columns.ints(piece -> piece.of().attempt()))
                         .addArrayOfString(columns.texts(piece -> Storable.text(piece.of().text())))
@@ -118,5 +118,5 @@ class AnswerRows {
                                         json.write(Storable.sources(piece.of().sources())))));
     }
 
-    private record Piece(UUID id, Folded.Piece of) {}
+    private record NewPiece(UUID id, Folded.Piece of) {}
 }

@@ -47,7 +47,7 @@ class StandingRows {
             where g.id = c.id
             """;
 
-    private record Row(
+    private record Locked(
             UUID id,
             String owner,
             UUID messageId,
@@ -85,7 +85,7 @@ class StandingRows {
     Uni<Map<UUID, Before>> lock(Tx tx, Collection<UUID> ids, Map<UUID, StoredAnswer> stored) {
         return ids.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : tx.query(LOCK, Tuple.of(ids.toArray(UUID[]::new)), Row.class)
+                : tx.query(LOCK, Tuple.of(ids.toArray(UUID[]::new)), Locked.class)
                         .map(rows ->
                                 rows.stream()
                                         .map(row -> row.before(stored.get(row.id())))

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
@@ -20,9 +21,10 @@ class AskForCheck {
         this.clock = clock;
     }
 
-    Uni<Void> of(Call call, ProviderKey kept) {
+    Uni<Void> of(Tx tx, Call call, ProviderKey kept) {
         KeyCheckRequested request =
                 new KeyCheckRequested(call.owner(), kept.sealed(), clock.instant());
-        return outbox.store(List.of(OutboxRecord.keyCheck(request).tracedBy(call.traceparent())));
+        return outbox.store(
+                tx, List.of(OutboxRecord.keyCheck(request).tracedBy(call.traceparent())));
     }
 }

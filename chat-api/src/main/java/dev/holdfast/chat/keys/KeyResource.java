@@ -81,7 +81,7 @@ public class KeyResource {
             description = "The keys, by their last four characters.",
             content = @Content(schema = @Schema(implementation = KeyList.class)))
     public Uni<KeyList> list() {
-        return keys.of(caller.userId())
+        return keys.listOf(caller.userId())
                 .map(kept -> new KeyList(kept.stream().map(showKey::of).toList()));
     }
 

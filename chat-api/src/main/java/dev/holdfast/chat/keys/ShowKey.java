@@ -1,7 +1,6 @@
 package dev.holdfast.chat.keys;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.database.Json;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ShowKey {
-    private final ObjectMapper json;
+    private final Json json;
     private final KeysConfig config;
     private final Clock clock;
 
-    ShowKey(ObjectMapper json, KeysConfig config, Clock clock) {
+    ShowKey(Json json, KeysConfig config, Clock clock) {
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -50,10 +49,6 @@ class ShowKey {
 
     private @Nullable Problem problem(ProviderKey key) {
         String stored = key.problem();
-        try {
-            return stored == null ? null : json.readValue(stored, Problem.class);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of provider_key cannot be read", ofOurOwnRow);
-        }
+        return stored == null ? null : json.read(stored, Problem.class);
     }
 }

@@ -8,13 +8,13 @@ import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The table {@code log_position} as the projection moves it. */
@@ -30,7 +30,8 @@ class StoredPositions {
 
     private static final String LOAD =
             """
-            select partition, next_offset from log_position
+            select cast(json_build_object('partition', partition, 'next', next_offset) as text)
+            from log_position
             where topic_id = $1 and partition = any($2)
             """;
 
@@ -42,8 +43,9 @@ class StoredPositions {
             where p.topic_id = $1 and p.partition = b.partition and p.next_offset = b.expected
             """;
 
+    private record Stored(int partition, long next) {}
+
     private final LogEnds log;
-    private final Pool pool;
     private final Transactions transactions;
     private final DatabaseOutage database;
     private final ProjectionConfig config;
@@ -51,13 +53,11 @@ class StoredPositions {
 
     StoredPositions(
             LogEnds log,
-            Pool pool,
             Transactions transactions,
             DatabaseOutage database,
             ProjectionConfig config,
             Life life) {
         this.log = log;
-        this.pool = pool;
         this.transactions = transactions;
         this.database = database;
         this.config = config;
@@ -71,16 +71,15 @@ class StoredPositions {
     Uni<Map<Integer, Long>> load(UUID topicId, Collection<Integer> partitions) {
         Integer[] numbers = partitions.toArray(Integer[]::new);
         return database.watched(
-                        pool.preparedQuery(BEGIN)
-                                .execute(Tuple.of(topicId, numbers))
-                                .chain(() ->
-                                        pool.preparedQuery(LOAD)
-                                                .execute(Tuple.of(topicId, numbers))))
-                .map(rows -> {
-                    Map<Integer, Long> stored = new HashMap<>();
-                    rows.forEach(row -> stored.put(row.getInteger(0), row.getLong(1)));
-                    return stored;
-                })
+                        transactions.run(tx ->
+                                tx.update(BEGIN, Tuple.of(topicId, numbers))
+                                        .chain(() ->
+                                                tx.query(
+                                                        LOAD,
+                                                        Tuple.of(topicId, numbers),
+                                                        Stored.class))))
+                .map(rows ->
+                        rows.stream().collect(Collectors.toMap(Stored::partition, Stored::next)))
                 .chain(stored -> withinLog(topicId, stored))
                 .ifNoItem()
                 .after(config.databaseWithin())

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.supervision;
 
+import dev.holdfast.chat.database.Transactions;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
@@ -11,7 +12,6 @@ import dev.holdfast.chat.recurring.Recurring.Next;
 import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.chat.topics.Queue;
 import dev.holdfast.contracts.life.Life;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -45,6 +45,7 @@ class Supervision {
     private final SupervisionConfig config;
     private final SupervisionMeters meters;
     private final TakeOver takeOver;
+    private final Transactions transactions;
     private final Vertx vertx;
     private final CaughtUp caughtUp;
 
@@ -66,6 +67,7 @@ class Supervision {
             SupervisionConfig config,
             SupervisionMeters meters,
             TakeOver takeOver,
+            Transactions transactions,
             Vertx vertx) {
         this.database = database;
         this.generations = generations;
@@ -76,6 +78,7 @@ class Supervision {
         this.config = config;
         this.meters = meters;
         this.takeOver = takeOver;
+        this.transactions = transactions;
         this.vertx = vertx;
         this.caughtUp = new CaughtUp(config.lagTolerance());
     }
@@ -129,9 +132,10 @@ class Supervision {
         }
         boolean unclaimedToo = isQueueDue();
         return database.watched(
-                        Contexts.whole(() ->
-                                Panache.withSession(() ->
+                        Contexts.stay(
+                                transactions.look(reader ->
                                         generations.quiet(
+                                                reader,
                                                 partitions,
                                                 config.lease(),
                                                 unclaimedToo,
