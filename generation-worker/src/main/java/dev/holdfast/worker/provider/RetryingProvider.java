@@ -3,8 +3,6 @@ package dev.holdfast.worker.provider;
 import dev.holdfast.contracts.log.WaitsFor;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * lasts. Leaves a provider alone for as long as it asks; where that is longer than the budget, the
  * user is told instead. Needs a delegate that ends exactly once.
  */
-public final class RetryingProvider implements Provider {
-    private final Provider delegate;
+public final class RetryingProvider extends ForwardingProvider {
     private final CallConfig.Retry config;
     private final Timers timers;
     private final Clock clock;
@@ -26,26 +23,11 @@ public final class RetryingProvider implements Provider {
             Timers timers,
             Clock clock,
             RandomGenerator random) {
-        this.delegate = delegate;
+        super(delegate);
         this.config = config;
         this.timers = timers;
         this.clock = clock;
         this.random = random;
-    }
-
-    @Override
-    public ProviderProfile profile() {
-        return delegate.profile();
-    }
-
-    @Override
-    public int keeps(ProviderCall call) {
-        return delegate.keeps(call);
-    }
-
-    @Override
-    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
-        return delegate.check(key, heard);
     }
 
     @Override
