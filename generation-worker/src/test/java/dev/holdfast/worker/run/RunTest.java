@@ -34,6 +34,7 @@ import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -1176,9 +1177,10 @@ class RunTest {
         Job job = new Job(request, "run-1", "00-trace-span-01", false);
         Plan plan =
                 new PlanRun(
-                                new Providers(List.of(provider)),
-                                UserEndpoints.none(),
-                                SealedKeys.none())
+                                new OpenProvider(
+                                        new Providers(List.of(provider)),
+                                        UserEndpoints.none(),
+                                        SealedKeys.none()))
                         .of(request);
         Run.Tools tools =
                 new Run.Tools(

@@ -15,6 +15,7 @@ import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.WorkerId;
@@ -41,9 +42,10 @@ class RunsTest {
     private final Runs runs =
             new Runs(
                     new PlanRun(
-                            new Providers(List.of(provider)),
-                            UserEndpoints.none(),
-                            SealedKeys.none()),
+                            new OpenProvider(
+                                    new Providers(List.of(provider)),
+                                    UserEndpoints.none(),
+                                    SealedKeys.none())),
                     new Run.Tools(
                             new Limits(),
                             log,

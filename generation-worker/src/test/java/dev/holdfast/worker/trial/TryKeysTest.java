@@ -1,4 +1,4 @@
-package dev.holdfast.worker.keycheck;
+package dev.holdfast.worker.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,10 @@ import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.request.SealedKey;
+import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.keys.SealingForTests;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.FakeTime;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
@@ -25,6 +27,7 @@ import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.OutgoingRecord;
 import dev.holdfast.worker.publish.WorkerId;
+import dev.holdfast.worker.work.Delivery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CheckKeysTest {
+class TryKeysTest {
     private static final String SECRET = "sk-only-for-alice";
+    private static final Delivery FIRST = new Delivery(null, false);
 
     private final JsonMapper json =
             JsonMapper.builder().addModule(new JavaTimeModule()).findAndAddModules().build();
@@ -55,27 +59,19 @@ class CheckKeysTest {
     private SealingForTests sealing;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private CheckKeys checkKeys;
+    private TryKeys tryKeys;
 
     @BeforeEach
     void prepare() throws Exception {
         sealing = SealingForTests.in(folder);
-        checkKeys =
-                new CheckKeys(
-                        new CheckKeys.Tools(
-                                new KeyCheckConfig() {
-                                    @Override
-                                    public Duration timeout() {
-                                        return Duration.ofSeconds(20);
-                                    }
-
-                                    @Override
-                                    public int atOnce() {
-                                        return 2;
-                                    }
-                                },
-                                new Providers(List.of(provider)),
-                                SealedKeys.of(sealing.privateKeyset()),
+        tryKeys =
+                new TryKeys(
+                        new Trials(
+                                new TwoAtOnce(),
+                                new OpenProvider(
+                                        new Providers(List.of(provider)),
+                                        UserEndpoints.none(),
+                                        SealedKeys.of(sealing.privateKeyset())),
                                 outgoing -> {
                                     published.add(outgoing);
                                     return CompletableFuture.completedFuture(null);
@@ -83,14 +79,14 @@ class CheckKeysTest {
                                 new Envelope(json, new WorkerId("one")),
                                 time,
                                 time,
-                                new SimpleMeterRegistry()),
-                        Runnable::run);
+                                new SimpleMeterRegistry(),
+                                Runnable::run));
     }
 
     @Test
     void saysThatAKeyWorksAtTheFirstWordAndHangsUp() throws Exception {
         // when
-        checkKeys.begin(request("alice", "fake"), null);
+        tryKeys.begin(request("alice", "fake"), FIRST);
         provider.listener().answered("H");
 
         // then
@@ -133,7 +129,7 @@ class CheckKeysTest {
     void tellsAKeyThatIsRefusedFromAProviderThatIsDown(
             ProviderFailure failure, Outcome outcome, String slug) throws Exception {
         // when
-        checkKeys.begin(request("alice", "fake"), null);
+        tryKeys.begin(request("alice", "fake"), FIRST);
         provider.listener().failed(failure);
 
         // then
@@ -146,7 +142,7 @@ class CheckKeysTest {
     @Test
     void givesUpASilentProviderAndHearsNothingOfItAfterwards() throws Exception {
         // given
-        checkKeys.begin(request("alice", "fake"), null);
+        tryKeys.begin(request("alice", "fake"), FIRST);
 
         // when
         time.pass(Duration.ofSeconds(20));
@@ -163,7 +159,7 @@ class CheckKeysTest {
         SealedKey ofBob = sealing.seal(SECRET, "bob", "fake", 3);
 
         // when
-        checkKeys.begin(new KeyCheckRequested("alice", ofBob, time.instant()), null);
+        tryKeys.begin(new KeyCheckRequested("alice", ofBob, time.instant()), FIRST);
 
         // then
         KeyChecked checked = only();
@@ -175,7 +171,7 @@ class CheckKeysTest {
     @Test
     void saysSoWhereTheProviderIsNotServed() throws Exception {
         // when
-        checkKeys.begin(request("alice", "another"), null);
+        tryKeys.begin(request("alice", "another"), FIRST);
 
         // then
         assertThat(Objects.requireNonNull(only().problem()).slug())
@@ -188,7 +184,7 @@ class CheckKeysTest {
         provider.bug = new IllegalArgumentException("illegal header Bearer " + SECRET);
 
         // when
-        checkKeys.begin(request("alice", "fake"), null);
+        tryKeys.begin(request("alice", "fake"), FIRST);
         time.pass(Duration.ofSeconds(20));
 
         // then
@@ -199,11 +195,11 @@ class CheckKeysTest {
     @Test
     void boundsTheTriesAtOnceAndGivesThePlacesBack() throws Exception {
         // given
-        checkKeys.begin(request("alice", "fake"), null);
-        checkKeys.begin(request("bob", "fake"), null);
+        tryKeys.begin(request("alice", "fake"), FIRST);
+        tryKeys.begin(request("bob", "fake"), FIRST);
 
         // when
-        checkKeys.begin(request("carol", "fake"), null);
+        tryKeys.begin(request("carol", "fake"), FIRST);
 
         // then
         assertThat(provider.calls).hasSize(2);
@@ -212,7 +208,7 @@ class CheckKeysTest {
 
         // when
         provider.listener().answered("H");
-        checkKeys.begin(request("carol", "fake"), null);
+        tryKeys.begin(request("carol", "fake"), FIRST);
 
         // then
         assertThat(provider.calls).hasSize(3);

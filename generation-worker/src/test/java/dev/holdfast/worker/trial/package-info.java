@@ -1,4 +1,4 @@
 @NullMarked
-package dev.holdfast.worker.keycheck;
+package dev.holdfast.worker.trial;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.holdfast.worker.endpointcheck;
+package dev.holdfast.worker.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,9 @@ import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.worker.endpoint.EndpointOpening;
 import dev.holdfast.worker.endpoint.UserEndpoints;
-import dev.holdfast.worker.keycheck.KeyCheckConfig;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.keys.SealingForTests;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.FakeTime;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
@@ -25,11 +25,13 @@ import dev.holdfast.worker.provider.ProviderKey;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderProfile;
 import dev.holdfast.worker.provider.ProviderStream;
+import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.provider.wire.ListAnswer;
 import dev.holdfast.worker.provider.wire.Listing;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.OutgoingRecord;
 import dev.holdfast.worker.publish.WorkerId;
+import dev.holdfast.worker.work.Delivery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CheckEndpointsTest {
+class TryEndpointsTest {
     private static final String SECRET = "sk-only-for-alice";
+    private static final Delivery FIRST = new Delivery(null, false);
     private static final String ADDRESS = "https://models.example.org/v1";
     private static final UserEndpoint HOME = new UserEndpoint("custom:home", "At home", ADDRESS);
 
@@ -170,7 +173,7 @@ class CheckEndpointsTest {
     @Test
     void callsNoneThatIsNotAllowed() throws Exception {
         // when
-        checking(UserEndpoints.none()).begin(request(List.of(), null), null);
+        trying(UserEndpoints.none()).begin(request(List.of(), null), FIRST);
 
         // then
         assertThat(only().outcome()).isEqualTo(Outcome.UNREACHABLE);
@@ -221,25 +224,17 @@ class CheckEndpointsTest {
     }
 
     private void begin(EndpointCheckRequested request) {
-        checking((_, _) -> new EndpointOpening.Opened(server, server)).begin(request, null);
+        trying((_, _) -> new EndpointOpening.Opened(server, server)).begin(request, FIRST);
     }
 
-    private CheckEndpoints checking(UserEndpoints endpoints) {
-        return new CheckEndpoints(
-                new CheckEndpoints.Tools(
-                        new KeyCheckConfig() {
-                            @Override
-                            public Duration timeout() {
-                                return Duration.ofSeconds(20);
-                            }
-
-                            @Override
-                            public int atOnce() {
-                                return 2;
-                            }
-                        },
-                        endpoints,
-                        SealedKeys.of(sealing.privateKeyset()),
+    private TryEndpoints trying(UserEndpoints endpoints) {
+        return new TryEndpoints(
+                new Trials(
+                        new TwoAtOnce(),
+                        new OpenProvider(
+                                new Providers(List.of()),
+                                endpoints,
+                                SealedKeys.of(sealing.privateKeyset())),
                         outgoing -> {
                             published.add(outgoing);
                             return CompletableFuture.completedFuture(null);
@@ -247,8 +242,8 @@ class CheckEndpointsTest {
                         new Envelope(json, new WorkerId("one")),
                         time,
                         time,
-                        new SimpleMeterRegistry()),
-                Runnable::run);
+                        new SimpleMeterRegistry(),
+                        Runnable::run));
     }
 
     private EndpointChecked only() {
