@@ -11,16 +11,16 @@ import java.util.List;
 
 /** Asks the workers to try a kept key; within the caller's transaction. */
 @ApplicationScoped
-class AskForCheck {
+class AskToTryKey {
     private final Outbox outbox;
     private final Clock clock;
 
-    AskForCheck(Outbox outbox, Clock clock) {
+    AskToTryKey(Outbox outbox, Clock clock) {
         this.outbox = outbox;
         this.clock = clock;
     }
 
-    Uni<Void> of(Call call, ProviderKey kept) {
+    Uni<Void> ask(Call call, ProviderKey kept) {
         KeyCheckRequested request =
                 new KeyCheckRequested(call.owner(), kept.sealed(), clock.instant());
         return outbox.store(List.of(OutboxRecord.keyCheck(request).tracedBy(call.traceparent())));

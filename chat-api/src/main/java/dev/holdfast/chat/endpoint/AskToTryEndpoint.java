@@ -11,18 +11,18 @@ import java.util.List;
 
 /** Asks the workers to try a kept endpoint; within the caller's transaction. */
 @ApplicationScoped
-class AskForCheck {
+class AskToTryEndpoint {
     private final Outbox outbox;
     private final EndpointJson json;
     private final Clock clock;
 
-    AskForCheck(Outbox outbox, EndpointJson json, Clock clock) {
+    AskToTryEndpoint(Outbox outbox, EndpointJson json, Clock clock) {
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
     }
 
-    Uni<Void> of(Call call, Endpoint kept) {
+    Uni<Void> ask(Call call, Endpoint kept) {
         EndpointCheckRequested request =
                 new EndpointCheckRequested(
                         call.owner(),

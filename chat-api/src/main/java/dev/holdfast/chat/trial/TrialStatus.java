@@ -1,16 +1,16 @@
-package dev.holdfast.chat.keys;
+package dev.holdfast.chat.trial;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is known of a kept key's worth. */
-public enum KeyStatus {
+/** What is known of the worth of something that is kept. */
+public enum TrialStatus {
     /** A worker has been asked and has not answered yet. */
     @JsonProperty("checking")
     CHECKING,
-    /** The provider took it. */
+    /** It was taken. */
     @JsonProperty("works")
     WORKS,
-    /** The provider did not take it, when it was tried or in a later answer. */
+    /** It was not taken, when it was tried or in a later answer. */
     @JsonProperty("refused")
     REFUSED,
     /** It could not be tried; it may work all the same. */
