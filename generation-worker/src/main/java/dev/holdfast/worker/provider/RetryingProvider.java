@@ -3,6 +3,7 @@ package dev.holdfast.worker.provider;
 import dev.holdfast.contracts.log.WaitsFor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,10 @@ public final class RetryingProvider extends ForwardingProvider {
 
     /** The tries at one call. Confined to its context. */
     private final class Tries extends ForwardingListener implements ProviderStream {
-        private final ProviderCall call;
+
+        /** Null from the first word on: from then on it is never made again. */
+        private @Nullable ProviderCall call;
+
         private final long begunAt = clock.millis();
         private ProviderStream stream = Nothing.STREAM;
         private Runnable timer = () -> {};
@@ -62,28 +66,34 @@ public final class RetryingProvider extends ForwardingProvider {
             if (told == WaitsFor.RATE_LIMIT) {
                 tell(null);
             }
-            stream = delegate.stream(call, this);
+            stream = delegate.stream(Objects.requireNonNull(call), this);
             if (paused) {
                 stream.pause();
             }
         }
 
+        /** The call is not made again, and its prompt no longer needed. */
+        private void spoke() {
+            spoke = true;
+            call = null;
+        }
+
         @Override
         public void reasoned(String piece) {
-            spoke = true;
+            spoke();
             listener.reasoned(piece);
         }
 
         @Override
         public void answered(String piece) {
-            spoke = true;
+            spoke();
             listener.answered(piece);
         }
 
         /** A second call may well find other pages. */
         @Override
         public void cites(Citation citation) {
-            spoke = true;
+            spoke();
             listener.cites(citation);
         }
 
