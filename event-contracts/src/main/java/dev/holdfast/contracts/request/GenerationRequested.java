@@ -95,31 +95,4 @@ public record GenerationRequested(
     public String type() {
         return TYPE;
     }
-
-    /**
-     * The same work for the next attempt, going on from the text that the log has.
-     *
-     * @param known what the log says up to the end of that text
-     */
-    public GenerationRequested nextAttempt(
-            String textSoFar,
-            List<Source> sourcesSoFar,
-            @Nullable Known known,
-            Instant requestedAt) {
-        return new GenerationRequested(
-                generationId,
-                conversationId,
-                messageId,
-                userId,
-                attempt + 1,
-                model,
-                options,
-                messages,
-                textSoFar,
-                sourcesSoFar,
-                sealedKey,
-                endpoint,
-                known,
-                requestedAt);
-    }
 }
