@@ -277,7 +277,9 @@ export interface AnswerSource {
   /** http or https. */
   readonly url: string;
   readonly host: string;
-  readonly title: string | null;
+  /** Its title; where none is known, its address as a person reads it: host and path. */
+  readonly name: string;
+  readonly titled: boolean;
   /** What stands for it in the answer's text, such as `[1]`. */
   readonly marks: readonly string[];
 }
