@@ -132,6 +132,9 @@ export type Started = Of<'generation.started'> & OfRun & { readonly worker: stri
  */
 export type Alive = Of<'generation.alive'> & OfRun & { readonly beat?: number; readonly waitsFor?: string };
 
+/** The run goes no further, and the answer is not at its end: another worker is to go on. */
+export type Released = Of<'generation.released'> & OfRun;
+
 export type Progressed = Of<'generation.progressed'> &
   OfRun & {
     readonly from: number;
@@ -158,7 +161,7 @@ export type Ended = Of<'generation.completed' | 'generation.failed' | 'generatio
     readonly problem?: ProblemDocument;
   };
 
-export type GenerationEvent = Queued | Started | Alive | Progressed | Ended;
+export type GenerationEvent = Queued | Started | Alive | Released | Progressed | Ended;
 
 /** A key of the user's own was tried; about no conversation. */
 export interface KeyChecked extends Numbered {
@@ -214,6 +217,7 @@ export function isGenerationEvent(event: LogEvent): event is GenerationEvent {
     case 'generation.queued':
     case 'generation.started':
     case 'generation.alive':
+    case 'generation.released':
     case 'generation.progressed':
       return true;
     default:

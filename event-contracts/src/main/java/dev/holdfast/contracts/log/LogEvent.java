@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = GenerationEvent.Started.class, name = GenerationEvent.Started.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Alive.class, name = GenerationEvent.Alive.TYPE),
     @JsonSubTypes.Type(
+            value = GenerationEvent.Released.class,
+            name = GenerationEvent.Released.TYPE),
+    @JsonSubTypes.Type(
             value = GenerationEvent.Progressed.class,
             name = GenerationEvent.Progressed.TYPE),
     @JsonSubTypes.Type(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.log.LogEvent;
-import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,15 +32,6 @@ public class Envelope {
                 userId,
                 write(event),
                 headers(event.type(), event.at(), traceparent));
-    }
-
-    /** A request for the next attempt. */
-    public OutgoingRecord of(GenerationRequested request, @Nullable String traceparent) {
-        return new OutgoingRecord(
-                Topic.GENERATION_REQUESTS,
-                request.generationId().toString(),
-                write(request),
-                headers(GenerationRequested.TYPE, request.requestedAt(), traceparent));
     }
 
     /** A word to the catalogue. */
