@@ -5,7 +5,11 @@
  * alone, in one file, so that a view's author finds all there is.
  */
 
+import type { Problem } from '../api/problem';
+import type { User } from '../session/sign-in';
 import type { Signal } from './signal';
+
+export type { Problem, User };
 
 /** A UUIDv7, made by whoever makes the thing. */
 export type Id = string;
@@ -13,30 +17,10 @@ export type Id = string;
 /** Milliseconds since 1970. */
 export type Instant = number;
 
-/** An RFC 9457 problem, of REST, of the stream, or of this app (`offline`, `storage-full`). */
-export interface Problem {
-  /** The stable name; choose texts and mends by it. */
-  readonly slug: string;
-  readonly title: string;
-  /** What happened and what to do about it, in English. */
-  readonly detail: string;
-  /** 0 where no server was reached. */
-  readonly status: number;
-  /** The field at fault. */
-  readonly field?: string;
-  readonly retryAfterSeconds?: number;
-  readonly instance?: string;
-}
-
 /** A value that comes from elsewhere. What was loaded stays beside a problem, and is still shown. */
 export type Loading = { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
 
 // ── Who is here ──────────────────────────────────────────────────────────────────────────────────
-
-export interface User {
-  readonly id: string;
-  readonly name: string;
-}
 
 export type Session =
   /** Not known yet; a blank page for an instant. */
