@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Endpoint, Problem } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { View } from '../view';
 import './endpoint-form';
@@ -92,7 +92,7 @@ export class OwnEndpoint extends View {
   }
 
   async #check(): Promise<void> {
-    if (await this.#ask(() => context().store.endpoints.check(this.endpoint.name))) {
+    if (await this.#ask(() => visit().endpoints.check(this.endpoint.name))) {
       // The button has gone while it is tried.
       this.querySelector<HTMLElement>('[data-begin]')?.focus();
     }
@@ -101,7 +101,7 @@ export class OwnEndpoint extends View {
   async #remove(): Promise<void> {
     const { name, title } = this.endpoint;
     const heading = this.closest('section')?.querySelector('h2');
-    if (await this.#ask(() => context().store.endpoints.remove(name))) {
+    if (await this.#ask(() => visit().endpoints.remove(name))) {
       context().announce(text.settings.endpointRemoved(title));
       // This row has gone with the endpoint.
       heading?.focus();

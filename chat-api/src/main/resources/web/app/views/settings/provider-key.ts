@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { KeyPlace, Problem } from '../../store/model';
 import { text } from '../../text/index';
 import { date } from '../../text/format';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { View } from '../view';
 import { ToldTrial } from './told-trial';
@@ -107,7 +107,7 @@ export class ProviderKeyView extends View {
   async #save(event: Event): Promise<void> {
     event.preventDefault();
     const field = this.querySelector('input')!;
-    if (await this.#ask(() => context().store.keys.put(this.place.provider, field.value.trim()))) {
+    if (await this.#ask(() => visit().keys.put(this.place.provider, field.value.trim()))) {
       field.value = '';
       context().announce(text.settings.keySaved(this.place.title));
       this.#turn('shown', '[data-begin]');
@@ -117,7 +117,7 @@ export class ProviderKeyView extends View {
   }
 
   async #check(): Promise<void> {
-    if (await this.#ask(() => context().store.keys.check(this.place.provider))) {
+    if (await this.#ask(() => visit().keys.check(this.place.provider))) {
       // The button has gone with what it was for.
       this.querySelector<HTMLElement>('[data-begin]')?.focus();
     }
@@ -125,7 +125,7 @@ export class ProviderKeyView extends View {
 
   async #remove(): Promise<void> {
     const { title, provider } = this.place;
-    if (await this.#ask(() => context().store.keys.remove(provider))) {
+    if (await this.#ask(() => visit().keys.remove(provider))) {
       context().announce(text.settings.keyRemoved(title));
       this.#turn('shown', '[data-begin]');
     }
