@@ -13,19 +13,19 @@ public class CheckEndpointAgain {
     private final Transactions transactions;
     private final Turns turns;
     private final Endpoints endpoints;
-    private final AskForCheck askForCheck;
+    private final AskToTryEndpoint askToTry;
     private final Clock clock;
 
     CheckEndpointAgain(
             Transactions transactions,
             Turns turns,
             Endpoints endpoints,
-            AskForCheck askForCheck,
+            AskToTryEndpoint askToTry,
             Clock clock) {
         this.transactions = transactions;
         this.turns = turns;
         this.endpoints = endpoints;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ public class CheckEndpointAgain {
         return transactions.withEntities(tx ->
                 turns.take(tx, call.owner())
                         .chain(() -> endpoints.get(call.owner(), name))
-                        .invoke(kept -> kept.awaitCheck(clock.instant()))
-                        .call(kept -> askForCheck.of(tx, call, kept)));
+                        .invoke(kept -> kept.trial().awaitCheck(clock.instant()))
+                        .call(kept -> askToTry.ask(tx, call, kept)));
     }
 }

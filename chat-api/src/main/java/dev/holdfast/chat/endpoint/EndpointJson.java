@@ -2,7 +2,6 @@ package dev.holdfast.chat.endpoint;
 
 import dev.holdfast.chat.database.Json;
 import dev.holdfast.contracts.catalog.ModelOffer;
-import dev.holdfast.contracts.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,5 @@ class EndpointJson {
 
     List<ModelOffer> offers(@Nullable String stored) {
         return stored == null ? List.of() : List.of(json.read(stored, ModelOffer[].class));
-    }
-
-    @Nullable Problem problem(@Nullable String stored) {
-        return stored == null ? null : json.read(stored, Problem.class);
     }
 }

@@ -24,7 +24,7 @@ public class PutEndpoint {
     private final EndpointJson json;
     private final Keys keys;
     private final Seal seal;
-    private final AskForCheck askForCheck;
+    private final AskToTryEndpoint askToTry;
     private final EndpointsConfig config;
     private final Clock clock;
 
@@ -35,7 +35,7 @@ public class PutEndpoint {
             EndpointJson json,
             Keys keys,
             Seal seal,
-            AskForCheck askForCheck,
+            AskToTryEndpoint askToTry,
             EndpointsConfig config,
             Clock clock) {
         this.transactions = transactions;
@@ -44,7 +44,7 @@ public class PutEndpoint {
         this.json = json;
         this.keys = keys;
         this.seal = seal;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.config = config;
         this.clock = clock;
     }
@@ -62,7 +62,7 @@ public class PutEndpoint {
                                 present == null
                                         ? make(tx, call, draft)
                                         : keep(tx, call, draft, present))
-                        .call(kept -> askForCheck.of(tx, call, kept.endpoint())));
+                        .call(kept -> askToTry.ask(tx, call, kept.endpoint())));
     }
 
     private Uni<Kept> make(Tx tx, Call call, EndpointDraft draft) {

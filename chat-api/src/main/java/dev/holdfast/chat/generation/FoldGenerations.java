@@ -11,6 +11,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class FoldGenerations implements LogFollower {
     private final List<GenerationFollower> followers;
     private final FoldMeters meters;
     private final Outbox outbox;
+    private final Event<RunsReleased> released;
     private final StandingRows standings;
 
     FoldGenerations(
@@ -37,12 +39,14 @@ class FoldGenerations implements LogFollower {
             @All List<GenerationFollower> followers,
             FoldMeters meters,
             Outbox outbox,
+            Event<RunsReleased> released,
             StandingRows standings) {
         this.answers = answers;
         this.clock = clock;
         this.followers = followers;
         this.meters = meters;
         this.outbox = outbox;
+        this.released = released;
         this.standings = standings;
     }
 
@@ -51,7 +55,7 @@ class FoldGenerations implements LogFollower {
         return answers.read(tx, Fold.continued(batch.records()))
                 .chain(stored -> standings.lock(tx, Fold.touched(batch.records()), stored))
                 .map(before -> fold(before, batch.records()))
-                .invoke(result -> tx.onceCommitted(() -> meters.folded(result)))
+                .invoke(result -> tx.onceCommitted(() -> tell(result)))
                 .chain(result -> write(tx, batch, result.folded()));
     }
 
@@ -71,6 +75,13 @@ class FoldGenerations implements LogFollower {
                 .chain(() -> answers.write(tx, any))
                 .chain(() -> tell(tx, batch, moved))
                 .chain(() -> outbox.store(tx, notices(folded)));
+    }
+
+    private void tell(Fold.Result result) {
+        meters.folded(result);
+        if (result.folded().stream().anyMatch(Folded::isReleased)) {
+            released.fire(new RunsReleased());
+        }
     }
 
     private Uni<Void> tell(Tx tx, Batch batch, List<Moved> moved) {

@@ -40,6 +40,14 @@ public class Generations {
             order by g.attempt < g.requested_attempt, g.heard_at limit $4
             """;
 
+    private static final String RELEASED =
+            """
+            where g.status = 'running' and g.worker is null
+            and g.attempt >= g.requested_attempt
+            and g.log_partition = any($1)
+            order by g.heard_at limit $2
+            """;
+
     private final Json json;
 
     Generations(Json json) {
@@ -137,6 +145,16 @@ public class Generations {
                                 span.toMillis(),
                                 unclaimedToo,
                                 limit))
+                .map(rows -> rows.stream().map(GenerationRow::watched).toList());
+    }
+
+    /**
+     * Those that their runs have released and for which nobody was asked to go on.
+     *
+     * @param partitions of the log
+     */
+    public Uni<List<Watched>> released(Reader reader, Collection<Integer> partitions, int limit) {
+        return rows(reader, RELEASED, Tuple.of(partitions.toArray(Integer[]::new), limit))
                 .map(rows -> rows.stream().map(GenerationRow::watched).toList());
     }
 

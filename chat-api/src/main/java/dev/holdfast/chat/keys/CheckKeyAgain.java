@@ -15,19 +15,15 @@ public class CheckKeyAgain {
     private final Transactions transactions;
     private final Turns turns;
     private final Keys keys;
-    private final AskForCheck askForCheck;
+    private final AskToTryKey askToTry;
     private final Clock clock;
 
     CheckKeyAgain(
-            Transactions transactions,
-            Turns turns,
-            Keys keys,
-            AskForCheck askForCheck,
-            Clock clock) {
+            Transactions transactions, Turns turns, Keys keys, AskToTryKey askToTry, Clock clock) {
         this.transactions = transactions;
         this.turns = turns;
         this.keys = keys;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
@@ -38,8 +34,8 @@ public class CheckKeyAgain {
                         .onItem()
                         .ifNull()
                         .failWith(CheckKeyAgain::unknown)
-                        .invoke(kept -> kept.awaitCheck(clock.instant()))
-                        .call(kept -> askForCheck.of(tx, call, kept)));
+                        .invoke(kept -> kept.trial().awaitCheck(clock.instant()))
+                        .call(kept -> askToTry.ask(tx, call, kept)));
     }
 
     static Refusal unknown() {

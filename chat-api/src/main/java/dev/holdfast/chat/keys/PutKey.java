@@ -16,7 +16,7 @@ public class PutKey {
     private final Turns turns;
     private final Keys keys;
     private final Seal seal;
-    private final AskForCheck askForCheck;
+    private final AskToTryKey askToTry;
     private final Clock clock;
 
     PutKey(
@@ -24,13 +24,13 @@ public class PutKey {
             Turns turns,
             Keys keys,
             Seal seal,
-            AskForCheck askForCheck,
+            AskToTryKey askToTry,
             Clock clock) {
         this.transactions = transactions;
         this.turns = turns;
         this.keys = keys;
         this.seal = seal;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ public class PutKey {
                                         version,
                                         sealed(key, owner, provider, version),
                                         lastFour(key)))
-                        .call(kept -> askForCheck.of(tx, call, kept)));
+                        .call(kept -> askToTry.ask(tx, call, kept)));
     }
 
     private byte[] sealed(String key, String owner, String provider, int version) {
@@ -56,7 +56,10 @@ public class PutKey {
     private Uni<ProviderKey> keep(
             String owner, String provider, int version, byte[] ciphertext, String lastFour) {
         return keys.find(owner, provider)
-                .map(present -> present == null ? new ProviderKey(owner, provider) : present)
+                .map(present ->
+                        present == null
+                                ? new ProviderKey(owner, provider, clock.instant())
+                                : present)
                 .invoke(kept -> kept.replace(version, ciphertext, lastFour, clock.instant()))
                 .chain(kept -> keys.persist(kept));
     }

@@ -10,6 +10,7 @@ import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,7 +43,10 @@ class TakeOver {
         this.turns = turns;
     }
 
-    Uni<Void> ifNeeded(Generation seen, Judge judge) {
+    /**
+     * @param judge judges what is found once the row is locked
+     */
+    Uni<Void> ifNeeded(Generation seen, Function<Watched, Verdict> judge) {
         return transactions.withEntities(tx ->
                 turns.take(tx, seen.owner())
                         .chain(() -> generations.lock(tx, seen.owner(), seen.id()))
@@ -52,9 +56,9 @@ class TakeOver {
                                         : act(tx, found.get(), judge)));
     }
 
-    private Uni<Void> act(Tx tx, Watched locked, Judge judge) {
+    private Uni<Void> act(Tx tx, Watched locked, Function<Watched, Verdict> judge) {
         Generation generation = locked.generation();
-        return switch (judge.judge(locked)) {
+        return switch (judge.apply(locked)) {
             case Verdict.Wait _ -> Uni.createFrom().voidItem();
             case Verdict.AskAgain _ -> {
                 tell("asked for again", locked);
