@@ -176,6 +176,28 @@ export interface KeyChecked extends Numbered {
 /** An endpoint of the user's own was tried; about no conversation. */
 export interface EndpointChecked extends Omit<KeyChecked, 'type'> {
   readonly type: 'endpoint.checked';
+  /** Those of its own list; empty where it has none. */
+  readonly models: readonly ModelOffer[];
+}
+
+/** A model as whoever serves it says. */
+export interface ModelOffer {
+  readonly name: string;
+  readonly title: string;
+  readonly capabilities: readonly string[];
+  readonly contextTokens?: number;
+  readonly outputTokens?: number;
+  /** Absent: not known, and all are let through. */
+  readonly options?: readonly string[];
+  readonly price?: Price;
+}
+
+/** For a million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+  readonly currency: string;
 }
 
 export type LogEvent = ConversationEvent | MessageAppended | GenerationEvent | KeyChecked | EndpointChecked;

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Endpoint, Problem } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import './endpoint-form';
 import { TrialRow, type Removal } from './trial-row';
 import { endpointTrial, type ShownTrial } from './trial-status';
@@ -60,13 +60,13 @@ export class OwnEndpoint extends TrialRow {
   }
 
   protected override check(): Promise<Problem | null> {
-    return context().store.endpoints.check(this.endpoint.name);
+    return visit().endpoints.check(this.endpoint.name);
   }
 
   protected override async forget(): Promise<void> {
     const { name, title } = this.endpoint;
     const heading = this.closest('section')?.querySelector('h2');
-    if (await this.ask(() => context().store.endpoints.remove(name))) {
+    if (await this.ask(() => visit().endpoints.remove(name))) {
       context().announce(text.settings.endpointRemoved(title));
       // This row has gone with the endpoint.
       heading?.focus();

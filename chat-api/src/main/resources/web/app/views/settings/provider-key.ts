@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { KeyPlace, Problem } from '../../store/model';
 import { text } from '../../text/index';
 import { date } from '../../text/format';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { TrialRow, type Removal } from './trial-row';
 import { keyTrial, type ShownTrial } from './trial-status';
 
@@ -77,7 +77,7 @@ export class ProviderKeyView extends TrialRow {
   async #save(event: Event): Promise<void> {
     event.preventDefault();
     const field = this.querySelector('input')!;
-    if (await this.ask(() => context().store.keys.put(this.place.provider, field.value.trim()))) {
+    if (await this.ask(() => visit().keys.put(this.place.provider, field.value.trim()))) {
       field.value = '';
       context().announce(text.settings.keySaved(this.place.title));
       this.shown();
@@ -87,12 +87,12 @@ export class ProviderKeyView extends TrialRow {
   }
 
   protected override check(): Promise<Problem | null> {
-    return context().store.keys.check(this.place.provider);
+    return visit().keys.check(this.place.provider);
   }
 
   protected override async forget(): Promise<void> {
     const { title, provider } = this.place;
-    if (await this.ask(() => context().store.keys.remove(provider))) {
+    if (await this.ask(() => visit().keys.remove(provider))) {
       context().announce(text.settings.keyRemoved(title));
       this.shown();
     }

@@ -72,6 +72,15 @@ public sealed interface LogEvent
         return null;
     }
 
+    /**
+     * Whether one service speaks to another with it. Its record then carries {@link
+     * dev.holdfast.contracts.wire.Headers#AUDIENCE}, by which a gateway keeps it from clients
+     * without knowing its type.
+     */
+    default boolean betweenServices() {
+        return false;
+    }
+
     /** An event of a later version: readers pass it on or ignore it, and never fail on it. */
     record Unrecognised(@Nullable UUID conversationId, Instant at, @Nullable Long sequence)
             implements LogEvent {

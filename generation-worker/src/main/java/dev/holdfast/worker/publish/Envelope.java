@@ -27,11 +27,11 @@ public class Envelope {
 
     /** An event of the log. */
     public OutgoingRecord of(String userId, LogEvent event, @Nullable String traceparent) {
-        return new OutgoingRecord(
-                Topic.CONVERSATION_EVENTS,
-                userId,
-                write(event),
-                headers(event.type(), event.at(), traceparent));
+        Map<String, String> headers = headers(event.type(), event.at(), traceparent);
+        if (event.betweenServices()) {
+            headers.put(Headers.AUDIENCE, Headers.AUDIENCE_SERVICES);
+        }
+        return new OutgoingRecord(Topic.CONVERSATION_EVENTS, userId, write(event), headers);
     }
 
     /** A word to the catalogue. */

@@ -12,6 +12,7 @@ import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.worker.claim.Claim;
 import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.claim.Verdict;
@@ -128,6 +129,8 @@ class WriteTitlesTest {
                 .extracting(ConversationTitled::title, ConversationTitled::titledBy)
                 .containsExactly("Bread without yeast", TitledBy.MODEL);
         assertThat(published.getFirst().key()).isEqualTo("alice");
+        assertThat(published.getFirst().headers())
+                .containsEntry(Headers.AUDIENCE, Headers.AUDIENCE_SERVICES);
         assertThat(time.pending()).isZero();
     }
 
