@@ -35,7 +35,14 @@ sealed interface RunState {
 
     /** What is to be done once the claim stands. */
     sealed interface Then {
-        record Call(GenerationRequested request, Plan plan) implements Then {}
+        record Call(GenerationRequested request, Plan plan) implements Then {
+
+            /** Prompts are in no log. */
+            @Override
+            public String toString() {
+                return "Call";
+            }
+        }
 
         record Stop() implements Then {}
 

@@ -1212,7 +1212,8 @@ class RunTest {
                 new Ruling.Counts(standing),
                 new Ruling.Ignored(Ruling.Reason.REPEATED),
                 new Ruling.Ignored(Ruling.Reason.ENDED),
-                // What it had said before it released; a word of it afterwards would be dropped too,
+                // What it had said before it released; a word of it afterwards would be dropped
+                // too,
                 // which the records themselves are held against above.
                 new Ruling.Ignored(Ruling.Reason.OTHER_RUN));
     }
