@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@code conversation}, {@code message}, {@code keys}, {@code endpoint}: what users may do;
  *       REST at their edges
+ *   <li>{@code trial}: how what users leave stands that workers try, such as keys
  *   <li>{@code outbox}: what a transaction has decided and the log must hear
  *   <li>{@code projection}: what the log says, kept in PostgreSQL
  *   <li>{@code generation}: how generations stand, and who looks after those that fell silent

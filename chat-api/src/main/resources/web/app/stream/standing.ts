@@ -5,11 +5,11 @@
  *
  *   queued ──started──▶ running ──completed | failed | stopped──▶ ended
  *                       │     ▲
- *                       └─────┘ alive, progressed; started of a later attempt
+ *                       └─────┘ alive, progressed, released; started of a later attempt
  */
 
 import { isEnded, statusOf } from './wire';
-import type { Alive, Ended, GenerationEvent, Progressed, Started, Status } from './wire';
+import type { Alive, Ended, GenerationEvent, Progressed, Released, Started, Status } from './wire';
 
 /** Why an event does not count. */
 export type Reason = 'ended' | 'earlier-attempt' | 'unclaimed-attempt' | 'other-run' | 'repeated';
@@ -27,7 +27,7 @@ export class Standing {
 
   /**
    * @param attempt the one that counts; 0 before the first
-   * @param run whose attempt it is; undefined where its writer does not know runs
+   * @param run whose attempt it is; undefined where its writer does not know runs, and where it was released
    * @param length of the answer's text, in UTF-16 code units
    * @param reasoningLength of its reasoning, in UTF-16 code units
    * @param beat number of the last sign of life of this run; 0 before the first, and after a snapshot
@@ -58,6 +58,10 @@ export class Standing {
     }
     if (event.type === 'generation.progressed') {
       return this.#ruleProgress(event);
+    }
+    if (event.type === 'generation.released') {
+      // Whatever its run still says is that of another; what it has said stays.
+      return counts(new Standing(this.status, this.attempt, undefined, this.length, this.reasoningLength));
     }
     return isEnded(event) ? counts(this.#endedBy(event)) : this.#ruleAlive(event);
   }
@@ -113,7 +117,7 @@ export class Standing {
     return new Standing(statusOf(ended), this.attempt, this.run, length, ended.reasoning?.length ?? 0, this.beat);
   }
 
-  #foreign(event: Alive | Progressed | Ended): Ruling | null {
+  #foreign(event: Alive | Released | Progressed | Ended): Ruling | null {
     if (this.isEnded) {
       return ignored('ended');
     }

@@ -12,13 +12,13 @@ import java.time.Clock;
 public class CheckEndpointAgain {
     private final Turns turns;
     private final Endpoints endpoints;
-    private final AskForCheck askForCheck;
+    private final AskToTryEndpoint askToTry;
     private final Clock clock;
 
-    CheckEndpointAgain(Turns turns, Endpoints endpoints, AskForCheck askForCheck, Clock clock) {
+    CheckEndpointAgain(Turns turns, Endpoints endpoints, AskToTryEndpoint askToTry, Clock clock) {
         this.turns = turns;
         this.endpoints = endpoints;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
@@ -26,7 +26,7 @@ public class CheckEndpointAgain {
     Uni<Endpoint> check(Call call, String name) {
         return turns.take(call.owner())
                 .chain(() -> endpoints.get(call.owner(), name))
-                .invoke(kept -> kept.awaitCheck(clock.instant()))
-                .call(kept -> askForCheck.of(call, kept));
+                .invoke(kept -> kept.trial().awaitCheck(clock.instant()))
+                .call(kept -> askToTry.ask(call, kept));
     }
 }

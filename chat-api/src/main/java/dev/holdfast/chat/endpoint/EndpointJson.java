@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.catalog.ModelOffer;
-import dev.holdfast.contracts.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,6 @@ class EndpointJson {
 
     List<ModelOffer> offers(@Nullable String stored) {
         return stored == null ? List.of() : read(stored, new TypeReference<List<ModelOffer>>() {});
-    }
-
-    @Nullable Problem problem(@Nullable String stored) {
-        return stored == null ? null : read(stored, new TypeReference<Problem>() {});
     }
 
     private <T> T read(String stored, TypeReference<T> type) {

@@ -22,7 +22,7 @@ public class PutEndpoint {
     private final EndpointJson json;
     private final Keys keys;
     private final Seal seal;
-    private final AskForCheck askForCheck;
+    private final AskToTryEndpoint askToTry;
     private final EndpointsConfig config;
     private final Clock clock;
 
@@ -32,7 +32,7 @@ public class PutEndpoint {
             EndpointJson json,
             Keys keys,
             Seal seal,
-            AskForCheck askForCheck,
+            AskToTryEndpoint askToTry,
             EndpointsConfig config,
             Clock clock) {
         this.turns = turns;
@@ -40,7 +40,7 @@ public class PutEndpoint {
         this.json = json;
         this.keys = keys;
         this.seal = seal;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.config = config;
         this.clock = clock;
     }
@@ -55,7 +55,7 @@ public class PutEndpoint {
         return turns.take(call.owner())
                 .chain(() -> endpoints.find(call.owner(), draft.name()))
                 .chain(present -> present == null ? make(call, draft) : keep(call, draft, present))
-                .call(kept -> askForCheck.of(call, kept.endpoint()));
+                .call(kept -> askToTry.ask(call, kept.endpoint()));
     }
 
     private Uni<Kept> make(Call call, EndpointDraft draft) {

@@ -38,6 +38,14 @@ public class Generations {
             order by g.attempt < g.requested_attempt, g.heard_at limit :most
             """;
 
+    private static final String RELEASED =
+            """
+            where g.status = 'running' and g.worker is null
+            and g.attempt >= g.requested_attempt
+            and g.log_partition = any(cast(cast(:partitions as text) as int[]))
+            order by g.heard_at limit :most
+            """;
+
     private final ObjectMapper json;
 
     Generations(ObjectMapper json) {
@@ -131,16 +139,32 @@ public class Generations {
      */
     public Uni<List<Watched>> quiet(
             Collection<Integer> partitions, Duration span, boolean unclaimedToo, int limit) {
-        String list =
-                partitions.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
         return rows(
                         QUIET,
                         Map.of(
-                                "partitions", list,
-                                "millis", span.toMillis(),
-                                "unclaimed", unclaimedToo,
-                                "most", limit))
+                                "partitions",
+                                list(partitions),
+                                "millis",
+                                span.toMillis(),
+                                "unclaimed",
+                                unclaimedToo,
+                                "most",
+                                limit))
                 .map(rows -> rows.stream().map(GenerationRow::watched).toList());
+    }
+
+    /**
+     * Those that their runs have released and for which nobody was asked to go on.
+     *
+     * @param partitions of the log
+     */
+    public Uni<List<Watched>> released(Collection<Integer> partitions, int limit) {
+        return rows(RELEASED, Map.of("partitions", list(partitions), "most", limit))
+                .map(rows -> rows.stream().map(GenerationRow::watched).toList());
+    }
+
+    private static String list(Collection<Integer> partitions) {
+        return partitions.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Its user wants it to end. */

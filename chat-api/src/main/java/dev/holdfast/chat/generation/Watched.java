@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedFor since the newest attempt was asked for
  * @param stopWantedFor since its user wanted it to end; null if they did not
  * @param gap whether its log was found to have a hole
+ * @param released whether its run has said that it goes no further
  * @param place where the newest request lies in the queue; null until Kafka has it
  */
 public record Watched(
@@ -22,6 +23,7 @@ public record Watched(
         Duration askedFor,
         @Nullable Duration stopWantedFor,
         boolean gap,
+        boolean released,
         @Nullable Place place) {
 
     /** A place in {@code generation-requests}. */
@@ -32,6 +34,11 @@ public record Watched(
         public boolean isRefused() {
             return offset == REFUSED;
         }
+    }
+
+    /** Whether it was released and nobody was asked to go on. */
+    public boolean isUpForTheNext() {
+        return released && isClaimed();
     }
 
     /** Whether a run was counted for the newest attempt. */

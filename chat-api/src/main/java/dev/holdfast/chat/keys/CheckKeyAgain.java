@@ -14,13 +14,13 @@ import java.time.Clock;
 public class CheckKeyAgain {
     private final Turns turns;
     private final Keys keys;
-    private final AskForCheck askForCheck;
+    private final AskToTryKey askToTry;
     private final Clock clock;
 
-    CheckKeyAgain(Turns turns, Keys keys, AskForCheck askForCheck, Clock clock) {
+    CheckKeyAgain(Turns turns, Keys keys, AskToTryKey askToTry, Clock clock) {
         this.turns = turns;
         this.keys = keys;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
@@ -31,8 +31,8 @@ public class CheckKeyAgain {
                 .onItem()
                 .ifNull()
                 .failWith(CheckKeyAgain::unknown)
-                .invoke(kept -> kept.awaitCheck(clock.instant()))
-                .call(kept -> askForCheck.of(call, kept));
+                .invoke(kept -> kept.trial().awaitCheck(clock.instant()))
+                .call(kept -> askToTry.ask(call, kept));
     }
 
     static Refusal unknown() {

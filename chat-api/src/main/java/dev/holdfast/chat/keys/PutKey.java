@@ -15,14 +15,14 @@ public class PutKey {
     private final Turns turns;
     private final Keys keys;
     private final Seal seal;
-    private final AskForCheck askForCheck;
+    private final AskToTryKey askToTry;
     private final Clock clock;
 
-    PutKey(Turns turns, Keys keys, Seal seal, AskForCheck askForCheck, Clock clock) {
+    PutKey(Turns turns, Keys keys, Seal seal, AskToTryKey askToTry, Clock clock) {
         this.turns = turns;
         this.keys = keys;
         this.seal = seal;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
@@ -38,7 +38,7 @@ public class PutKey {
                                 version,
                                 sealed(key, owner, provider, version),
                                 lastFour(key)))
-                .call(kept -> askForCheck.of(call, kept));
+                .call(kept -> askToTry.ask(call, kept));
     }
 
     private byte[] sealed(String key, String owner, String provider, int version) {
@@ -48,7 +48,10 @@ public class PutKey {
     private Uni<ProviderKey> keep(
             String owner, String provider, int version, byte[] ciphertext, String lastFour) {
         return keys.find(owner, provider)
-                .map(present -> present == null ? new ProviderKey(owner, provider) : present)
+                .map(present ->
+                        present == null
+                                ? new ProviderKey(owner, provider, clock.instant())
+                                : present)
                 .invoke(kept -> kept.replace(version, ciphertext, lastFour, clock.instant()))
                 .chain(kept -> keys.persist(kept));
     }

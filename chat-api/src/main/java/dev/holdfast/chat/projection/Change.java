@@ -5,6 +5,7 @@ import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ record Change(
     /** Whether the row is to be written at all. */
     boolean isAny() {
         return heard || gapIsNew;
+    }
+
+    /** Whether its run was released, and nobody has begun the next attempt. */
+    boolean isReleased() {
+        return worker == null && standing.status() == Status.RUNNING;
     }
 
     /** Whether its message is to show another status. */

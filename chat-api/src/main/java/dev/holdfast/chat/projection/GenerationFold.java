@@ -81,6 +81,8 @@ final class GenerationFold {
         switch (event) {
             case GenerationEvent.Queued _ -> {}
             case GenerationEvent.Alive _ -> {}
+            // Of nobody, until somebody begins the next attempt.
+            case GenerationEvent.Released _ -> worker = null;
             case Started started -> begin(offset, started, previous);
             case Progressed progressed -> grow(offset, progressed);
             case Ended end -> {

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ class StoreBatch {
     private final Clock clock;
     private final Outbox outbox;
     private final Pool pool;
+    private final Event<RunsReleased> released;
     private final ProjectedRows rows;
     private final ProjectedKeys keys;
     private final ProjectedEndpoints endpoints;
@@ -49,6 +51,7 @@ class StoreBatch {
             Clock clock,
             Outbox outbox,
             Pool pool,
+            Event<RunsReleased> released,
             ProjectedRows rows,
             ProjectedKeys keys,
             ProjectedEndpoints endpoints,
@@ -62,6 +65,7 @@ class StoreBatch {
         this.clock = clock;
         this.outbox = outbox;
         this.pool = pool;
+        this.released = released;
         this.rows = rows;
         this.keys = keys;
         this.endpoints = endpoints;
@@ -121,7 +125,14 @@ class StoreBatch {
                 .after(config.databaseWithin())
                 .fail()
                 .invoke(meters::stored)
+                .invoke(this::tellReleased)
                 .replaceWithVoid();
+    }
+
+    private void tellReleased(Fold.Result result) {
+        if (result.changes().stream().anyMatch(Change::isReleased)) {
+            released.fire(new RunsReleased());
+        }
     }
 
     /**

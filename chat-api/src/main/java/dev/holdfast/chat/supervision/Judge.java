@@ -20,11 +20,25 @@ record Judge(SupervisionConfig config, Predicate<Watched> hasLeft) {
         if (!watched.generation().isOpen()) {
             return WAIT;
         }
+        if (watched.isUpForTheNext()) {
+            return judgeReleased(watched);
+        }
         Duration stopWantedFor = watched.stopWantedFor();
         if (stopWantedFor != null) {
             return judgeStop(watched, stopWantedFor);
         }
         return watched.isClaimed() ? judgeClaimed(watched) : judgeUnclaimed(watched);
+    }
+
+    /**
+     * A run that was released is not waited for, and nothing went wrong with it: it takes none of
+     * the attempts that a generation has.
+     */
+    static Verdict judgeReleased(Watched watched) {
+        if (!watched.generation().isOpen() || !watched.isUpForTheNext()) {
+            return WAIT;
+        }
+        return watched.stopWantedFor() == null ? new Verdict.AskAgain() : new Verdict.Stop();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
 import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Projected;
+import dev.holdfast.chat.projection.RunsReleased;
 import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.recurring.Recurring;
 import dev.holdfast.chat.recurring.Recurring.Next;
@@ -27,15 +28,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again and again for generations that need someone. A look has three parts: where the log
- * ends, so that it is known what can be judged; which generations are quiet there; and what is to
- * be done about each.
+ * Looks again and again for generations that need someone. First of all those that were released;
+ * then those that are silent, in three parts: where the log ends, so that it is known what can be
+ * judged; which generations are quiet there; and what is to be done about each.
  */
 @ApplicationScoped
 class Supervision {
     private static final Logger LOG = Logger.getLogger(Supervision.class);
     private static final QueueView UNSEEN = new QueueView(0, Map.of());
 
+    private final AskForReleased askForReleased;
     private final DatabaseOutage database;
     private final Generations generations;
     private final Life life;
@@ -57,6 +59,7 @@ class Supervision {
     private @Nullable Recurring looking;
 
     Supervision(
+            AskForReleased askForReleased,
             DatabaseOutage database,
             Generations generations,
             Life life,
@@ -67,6 +70,7 @@ class Supervision {
             SupervisionMeters meters,
             TakeOver takeOver,
             Vertx vertx) {
+        this.askForReleased = askForReleased;
         this.database = database;
         this.generations = generations;
         this.life = life;
@@ -97,12 +101,23 @@ class Supervision {
         }
     }
 
+    /** The projection has just stored a release. */
+    void released(@Observes RunsReleased event) {
+        if (looking != null) {
+            looking.wake();
+        }
+    }
+
     private Uni<Next> look() {
         Set<Integer> owned = projected.offsets().keySet();
         if (owned.isEmpty()) {
             caughtUp.forget();
             return Uni.createFrom().item(Next.AFTER_PAUSE);
         }
+        return askForReleased.ask(owned).chain(() -> lookForSilence(owned));
+    }
+
+    private Uni<Next> lookForSilence(Set<Integer> owned) {
         long asked = System.nanoTime();
         return log.ends(owned)
                 .invoke(ends -> compare(asked, ends))
@@ -175,7 +190,7 @@ class Supervision {
         if (judgeable().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Contexts.apart(() -> takeOver.ifNeeded(generation, judge))
+        return Contexts.apart(() -> takeOver.ifNeeded(generation, judge::judge))
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf(

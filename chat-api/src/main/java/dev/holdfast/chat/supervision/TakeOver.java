@@ -9,6 +9,7 @@ import dev.holdfast.chat.identity.Turns;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,7 +39,10 @@ class TakeOver {
         this.turns = turns;
     }
 
-    Uni<Void> ifNeeded(Generation seen, Judge judge) {
+    /**
+     * @param judge judges what is found once the row is locked
+     */
+    Uni<Void> ifNeeded(Generation seen, Function<Watched, Verdict> judge) {
         return Panache.withTransaction(() ->
                         turns.take(seen.owner())
                                 .chain(() -> generations.lock(seen.owner(), seen.id()))
@@ -49,9 +53,9 @@ class TakeOver {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> act(Watched locked, Judge judge) {
+    private Uni<Void> act(Watched locked, Function<Watched, Verdict> judge) {
         Generation generation = locked.generation();
-        return switch (judge.judge(locked)) {
+        return switch (judge.apply(locked)) {
             case Verdict.Wait _ -> Uni.createFrom().voidItem();
             case Verdict.AskAgain _ -> {
                 tell("asked for again", locked);

@@ -48,6 +48,30 @@ class JudgeTest {
     }
 
     @Test
+    void asksAgainAtOnceForARunThatWasReleasedHoweverManyThereWere() {
+        assertThat(judge.judge(running(1).silentFor(0).released().watched())).isEqualTo(ASK_AGAIN);
+        assertThat(judge.judge(running(9).silentFor(0).released().watched())).isEqualTo(ASK_AGAIN);
+    }
+
+    @Test
+    void asksOnceForARunThatWasReleased() {
+        Given asked = running(1).requested(2).silentFor(8).askedFor(4).released();
+        assertThat(judge.judge(asked.watched())).isEqualTo(WAIT);
+        assertThat(Judge.judgeReleased(asked.watched())).isEqualTo(WAIT);
+    }
+
+    @Test
+    void leavesASilentRunAloneWhereOnlyReleasesAreJudged() {
+        assertThat(Judge.judgeReleased(running(1).silentFor(60).gap().watched())).isEqualTo(WAIT);
+    }
+
+    @Test
+    void endsAReleasedRunThatItsUserWantedToEnd() {
+        Given released = running(1).silentFor(0).askedFor(60).released();
+        assertThat(judge.judge(released.stopWantedFor(0).watched())).isEqualTo(STOP);
+    }
+
+    @Test
     void asksOnlyOnceForEachAttempt() {
         // a hole, and silence, of a run whose successor was asked for and has not begun
         Given successorAsked = running(1).requested(2).silentFor(8).askedFor(4).gap();
@@ -169,6 +193,7 @@ class JudgeTest {
         private Duration askedFor = Duration.ZERO;
         private @Nullable Duration stopWantedFor;
         private boolean gap;
+        private boolean released;
         private @Nullable Place place;
 
         Given(Standing standing, int requested) {
@@ -201,6 +226,11 @@ class JudgeTest {
             return this;
         }
 
+        Given released() {
+            released = true;
+            return this;
+        }
+
         Given at(Place newPlace) {
             place = newPlace;
             return this;
@@ -225,7 +255,8 @@ class JudgeTest {
                             requested,
                             null,
                             Instant.EPOCH);
-            return new Watched(generation, 0, silentFor, askedFor, stopWantedFor, gap, place);
+            return new Watched(
+                    generation, 0, silentFor, askedFor, stopWantedFor, gap, released, place);
         }
     }
 }

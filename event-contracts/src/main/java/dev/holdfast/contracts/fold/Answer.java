@@ -20,6 +20,7 @@ public final class Answer {
         switch (event) {
             case GenerationEvent.Queued _ -> {}
             case GenerationEvent.Alive _ -> {}
+            case GenerationEvent.Released _ -> {}
             case GenerationEvent.Started started -> {
                 text.setLength(started.keeps());
                 reasoning.setLength(0);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   queued ──started──▶ running ──completed | failed | stopped──▶ ended
  *                       │     ▲
- *                       └─────┘ alive, progressed; started of a later attempt
+ *                       └─────┘ alive, progressed, released; started of a later attempt
  * </pre>
  *
  * <p>{@code (generationId, attempt)} belongs to the first {@code generation.started} in log order;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * counts again and makes the same of them.
  *
  * @param attempt the attempt that counts; 0 before the first
- * @param run the run that owns it
+ * @param run the run that owns it; null where it was released and nobody has begun the next attempt
  * @param length length of the answer's text, in UTF-16 code units
  * @param reasoningLength length of its reasoning, in UTF-16 code units
  * @param beat number of the last sign of life of this run; 0 before the first
@@ -52,6 +52,7 @@ public record Standing(
                     status == Status.QUEUED ? new Counts(this) : new Ignored(Reason.REPEATED);
             case GenerationEvent.Started started -> ruleClaim(started);
             case GenerationEvent.Alive alive -> ifOwn(alive, () -> ruleAlive(alive));
+            case GenerationEvent.Released released -> ifOwn(released, () -> new Counts(released()));
             case GenerationEvent.Progressed progressed ->
                     ifOwn(progressed, () -> ruleProgress(progressed));
             case GenerationEvent.Ended ended -> ifOwn(ended, () -> new Counts(endedBy(ended)));
@@ -86,6 +87,11 @@ public record Standing(
         return number <= beat
                 ? new Ignored(Reason.REPEATED)
                 : new Counts(new Standing(status, attempt, run, length, reasoningLength, number));
+    }
+
+    /** Whatever its run still says is that of another; what it has said stays. */
+    private Standing released() {
+        return new Standing(status, attempt, null, length, reasoningLength, 0);
     }
 
     private Ruling ruleProgress(GenerationEvent.Progressed progressed) {

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GenerationRequested(
-        UUID generationId,
-        UUID conversationId,
-        UUID messageId,
-        String userId,
-        int attempt,
-        ModelRef model,
+        @JsonProperty(required = true) UUID generationId,
+        @JsonProperty(required = true) UUID conversationId,
+        @JsonProperty(required = true) UUID messageId,
+        @JsonProperty(required = true) String userId,
+        @JsonProperty(required = true) int attempt,
+        @JsonProperty(required = true) ModelRef model,
         GenerationOptions options,
-        List<PromptMessage> messages,
+        @JsonProperty(required = true) List<PromptMessage> messages,
         String textSoFar,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Source> sourcesSoFar,
         @Nullable SealedKey sealedKey,
@@ -52,6 +52,10 @@ public record GenerationRequested(
         messages = messages == null ? List.of() : List.copyOf(messages);
         textSoFar = textSoFar == null ? "" : textSoFar;
         sourcesSoFar = sourcesSoFar == null ? List.of() : List.copyOf(sourcesSoFar);
+        if (userId.isEmpty() || attempt < 1 || messages.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a request needs a user, an attempt from 1 on and a message");
+        }
     }
 
     /** Of an answer that has no sources so far. */
@@ -90,32 +94,5 @@ public record GenerationRequested(
     @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
     public String type() {
         return TYPE;
-    }
-
-    /**
-     * The same work for the next attempt, going on from the text that the log has.
-     *
-     * @param known what the log says up to the end of that text
-     */
-    public GenerationRequested nextAttempt(
-            String textSoFar,
-            List<Source> sourcesSoFar,
-            @Nullable Known known,
-            Instant requestedAt) {
-        return new GenerationRequested(
-                generationId,
-                conversationId,
-                messageId,
-                userId,
-                attempt + 1,
-                model,
-                options,
-                messages,
-                textSoFar,
-                sourcesSoFar,
-                sealedKey,
-                endpoint,
-                known,
-                requestedAt);
     }
 }
