@@ -42,14 +42,14 @@ listen({
   help: () => app.openShortcuts(),
   sidebar: () => app.toggleSidebar(),
   compose: () => app.focusComposer(),
-  stop: () => store.open.value?.stop(),
+  stop: () => store.visit.value?.open.value?.stop(),
   copyAnswer: () => void copyLastAnswer(),
   previous: () => goBy(-1),
   next: () => goBy(1),
 });
 
 async function copyLastAnswer(): Promise<void> {
-  const answer = store.open.value?.messages.value.findLast((message) => message.role === 'assistant');
+  const answer = store.visit.value?.open.value?.messages.value.findLast((message) => message.role === 'assistant');
   if (answer?.role === 'assistant') {
     app.announce((await copyText(answer.text())) ? text.answer.copied : text.answer.copyFailed);
   }

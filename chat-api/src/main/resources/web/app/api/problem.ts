@@ -1,7 +1,21 @@
 /* Problems as a typed error: whatever goes wrong between this page and the service ends as one of these. */
 
-import type { Problem } from '../store/model';
 import { text } from '../text/index';
+
+/** An RFC 9457 problem, of REST, of the stream, or of this app (`offline`, `storage-full`). */
+export interface Problem {
+  /** The stable name; choose texts and mends by it. */
+  readonly slug: string;
+  readonly title: string;
+  /** What happened and what to do about it, in English. */
+  readonly detail: string;
+  /** 0 where no server was reached. */
+  readonly status: number;
+  /** The field at fault. */
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+  readonly instance?: string;
+}
 
 /** Clocks that differ by less are no matter. */
 const A_MINUTE = 60_000;

@@ -5,6 +5,7 @@
 
 import { at } from '../place';
 import { foreignAnswer, notAccepted, ProblemError, UNREACHABLE } from './problem';
+import type { Problem } from './problem';
 import type {
   AcceptedBody,
   ClientSetUp,
@@ -18,7 +19,6 @@ import type {
   ProviderBody,
 } from './wire';
 import type { ConversationBody } from '../stream/wire';
-import type { Problem } from '../store/model';
 
 const UNAUTHORIZED = 401;
 const NO_CONTENT = 204;

@@ -1,6 +1,6 @@
 /* What REST sends, beside what it has in common with the stream. */
 
-import type { ConversationBody, MessageBody, ModelName, OptionsBody, ProblemDocument, Snapshot, Status } from '../stream/wire';
+import type { ConversationBody, MessageBody, ModelName, ModelOffer, OptionsBody, ProblemDocument, Snapshot, Status } from '../stream/wire';
 
 export interface ClientSetUp {
   readonly issuer?: string;
@@ -61,25 +61,6 @@ export interface AcceptedBody {
   readonly generation: { readonly id: string };
 }
 
-export interface ModelOfferBody {
-  readonly name: string;
-  readonly title: string;
-  readonly capabilities: readonly string[];
-  readonly contextTokens?: number;
-  readonly outputTokens?: number;
-  /** Absent: not known, and all are let through. */
-  readonly options?: readonly string[];
-  readonly price?: PriceBody;
-}
-
-/** For a million tokens. */
-export interface PriceBody {
-  readonly input: number;
-  readonly output: number;
-  readonly cachedInput?: number;
-  readonly currency: string;
-}
-
 export interface ProviderBody {
   readonly id: string;
   readonly title: string;
@@ -87,7 +68,7 @@ export interface ProviderBody {
   readonly access: 'server' | 'own-key' | 'none';
   /** Whether a key of the user's own is of use here. */
   readonly takesKeys: boolean;
-  readonly models: readonly ModelOfferBody[];
+  readonly models: readonly ModelOffer[];
 }
 
 export interface KeyBody {

@@ -4,8 +4,8 @@
  */
 
 import { ErrorResponse, ErrorTimeout } from '../vendor/oidc-client-ts/oidc-client-ts.js';
+import type { Problem } from '../api/problem';
 import { NAME } from '../place';
-import type { Problem } from '../store/model';
 import { text } from '../text/index';
 
 /** The installation's own part in it. */

@@ -9,11 +9,11 @@
 import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from '../vendor/oidc-client-ts/oidc-client-ts.js';
 import type { User as OidcUser } from '../vendor/oidc-client-ts/oidc-client-ts.js';
 import { ProblemError, UNREACHABLE } from '../api/problem';
+import type { Problem } from '../api/problem';
 import { at, base, NAME, within } from '../place';
 import { causeOf, hindrance, isFinal } from './causes';
 import type { Party } from './causes';
 import type { ClientSetUp } from '../api/wire';
-import type { Problem, User } from '../store/model';
 
 /** Where the issuer sends people back to; the issuer must know this address. */
 const RETURN = at('/signed-in');
@@ -28,6 +28,12 @@ const BACK = `${NAME}.back`;
 
 /** Where tokens lie. */
 const KEPT = `${NAME}.oidc.`;
+
+/** Who is signed in. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
 
 export interface SignInListener {
   /** Someone is signed in, here or by another tab; again with each new token. */

@@ -23,7 +23,7 @@ interface Wish {
 export class ConversationSettings {
   readonly model: State<ModelRef | null>;
   readonly options: State<AnswerOptions>;
-  #wish: Wish = {};
+  #wish: Wish;
   #sending: Promise<Problem | null> | null = null;
 
   /** @param key where this device keeps it; another one once a new conversation has begun */
@@ -35,12 +35,7 @@ export class ConversationSettings {
   ) {
     this.model = new State<ModelRef | null>(null);
     this.options = new State<AnswerOptions>({});
-    this.recall();
-  }
-
-  /** What this device has kept; also once it is known who is here. */
-  recall(): void {
-    this.#wish = { ...recallJson<Wish>(this.key()), ...this.#wish };
+    this.#wish = { ...recallJson<Wish>(key()) };
     this.follow();
   }
 

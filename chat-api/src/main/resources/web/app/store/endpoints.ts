@@ -5,19 +5,22 @@ import type { EndpointBody } from '../api/wire';
 import type { Endpoint, EndpointDraft, Endpoints, Problem } from './model';
 import type { Catalogue } from './models';
 import { State } from './signal';
+import type { Signal } from './signal';
 import { Trials } from './trials';
 
 /** As long as an endpoint's name may be. */
 const LONGEST = 40;
 
 export class OwnEndpoints implements Endpoints {
-  readonly allowed = new State(false);
+  readonly allowed: Signal<boolean>;
   readonly #endpoints: Trials<Endpoint>;
 
   constructor(
     private readonly rest: Rest,
     private readonly catalogue: Catalogue,
+    allowed: boolean,
   ) {
+    this.allowed = new State(allowed);
     this.#endpoints = new Trials(async () => (await rest.endpoints()).endpoints.map(endpointOf));
   }
 
@@ -27,6 +30,10 @@ export class OwnEndpoints implements Endpoints {
 
   get state() {
     return this.#endpoints.state;
+  }
+
+  end(): void {
+    this.#endpoints.end();
   }
 
   async load(): Promise<void> {

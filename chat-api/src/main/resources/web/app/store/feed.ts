@@ -51,15 +51,21 @@ export class Feed implements StreamListener {
   /** Each reading of the state makes the one before it void. */
   #reading = 0;
   #wake: () => void = () => undefined;
+  readonly #ending = new AbortController();
 
   constructor(private readonly around: FeedSurroundings) {
     this.#client = new StreamClient({ url: around.url, token: around.token, listener: this });
-    window.addEventListener('online', () => this.#wake());
-    document.addEventListener('visibilitychange', () => {
-      if (this.#open !== null) {
-        this.#clearMark(this.#open.id);
-      }
-    });
+    const { signal } = this.#ending;
+    window.addEventListener('online', () => this.#wake(), { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (this.#open !== null) {
+          this.#clearMark(this.#open.id);
+        }
+      },
+      { signal },
+    );
   }
 
   /** Someone has signed in. */
@@ -102,6 +108,7 @@ export class Feed implements StreamListener {
 
   end(): void {
     this.#reading += 1;
+    this.#ending.abort();
     this.#client.close();
   }
 

@@ -24,6 +24,10 @@ export class KeptKeys implements Keys {
     return this.#keys.state;
   }
 
+  end(): void {
+    this.#keys.end();
+  }
+
   async load(): Promise<void> {
     await Promise.all([this.#keys.load(), this.catalogue.reload()]);
   }

@@ -6,7 +6,7 @@
 import { onChangeElsewhere, recallJson, remember } from './device';
 import type { Id } from './model';
 import { State } from './signal';
-import type { Signal } from './signal';
+import type { Signal, Unsubscribe } from './signal';
 
 interface Kept {
   readonly unread: readonly Id[];
@@ -14,20 +14,23 @@ interface Kept {
 }
 
 export class Marks {
-  readonly #unread = new State<ReadonlySet<Id>>(new Set());
-  #key: string | null = null;
-  #running: readonly Id[] = [];
+  readonly #unread: State<ReadonlySet<Id>>;
+  #running: readonly Id[];
+  readonly #unsubscribe: Unsubscribe;
 
-  /** Once, when it is known who is here. */
-  begin(user: string): void {
-    const key = `marks.${user}`;
+  /** @param key where this device keeps them */
+  constructor(private readonly key: string) {
     const kept = recallJson<Kept>(key);
-    this.#key = key;
-    this.#unread.value = new Set(kept?.unread);
+    this.#unread = new State<ReadonlySet<Id>>(new Set(kept?.unread));
     this.#running = kept?.running ?? [];
-    onChangeElsewhere(key, () => {
+    this.#unsubscribe = onChangeElsewhere(key, () => {
       this.#unread.value = new Set(recallJson<Kept>(key)?.unread);
     });
+  }
+
+  /** Nothing is heard from other tabs any more. */
+  end(): void {
+    this.#unsubscribe();
   }
 
   get unread(): Signal<ReadonlySet<Id>> {
@@ -61,8 +64,6 @@ export class Marks {
 
   #keep(): void {
     const kept: Kept = { unread: [...this.#unread.value], running: this.#running };
-    if (this.#key !== null) {
-      remember(this.#key, JSON.stringify(kept));
-    }
+    remember(this.key, JSON.stringify(kept));
   }
 }

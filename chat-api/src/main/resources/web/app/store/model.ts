@@ -5,7 +5,11 @@
  * alone, in one file, so that a view's author finds all there is.
  */
 
+import type { Problem } from '../api/problem';
+import type { User } from '../session/sign-in';
 import type { Signal } from './signal';
+
+export type { Problem, User };
 
 /** A UUIDv7, made by whoever makes the thing. */
 export type Id = string;
@@ -13,30 +17,10 @@ export type Id = string;
 /** Milliseconds since 1970. */
 export type Instant = number;
 
-/** An RFC 9457 problem, of REST, of the stream, or of this app (`offline`, `storage-full`). */
-export interface Problem {
-  /** The stable name; choose texts and mends by it. */
-  readonly slug: string;
-  readonly title: string;
-  /** What happened and what to do about it, in English. */
-  readonly detail: string;
-  /** 0 where no server was reached. */
-  readonly status: number;
-  /** The field at fault. */
-  readonly field?: string;
-  readonly retryAfterSeconds?: number;
-  readonly instance?: string;
-}
-
 /** A value that comes from elsewhere. What was loaded stays beside a problem, and is still shown. */
 export type Loading = { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
 
 // ── Who is here ──────────────────────────────────────────────────────────────────────────────────
-
-export interface User {
-  readonly id: string;
-  readonly name: string;
-}
 
 export type Session =
   /** Not known yet; a blank page for an instant. */
@@ -144,7 +128,8 @@ export type OpenState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
-export interface OpenConversation {
+/** A conversation to be read, and nothing else: all that a page needs on which nobody can write. */
+export interface ReadableConversation {
   readonly id: Id;
   readonly state: Signal<OpenState>;
   /** Its line of the sidebar; null while it is new and nothing was sent. */
@@ -154,9 +139,14 @@ export interface OpenConversation {
   /** Whether earlier messages are not in `messages` yet. */
   readonly hasOlder: Signal<boolean>;
   loadOlder(): Promise<void>;
-  /** The answer that is being written, whose Stop the composer shows; null when nothing runs. */
+  /** The answer that is being written; null when nothing runs. */
   readonly running: Signal<Answer | null>;
+  /** Again after a failure. */
+  reload(): Promise<void>;
+}
 
+/** A conversation that this person also writes in. */
+export interface WritableConversation extends ReadableConversation {
   /** What is in the composer; survives a reload, per conversation. */
   readonly draft: Signal<string>;
   setDraft(text: string): void;
@@ -189,7 +179,6 @@ export interface OpenConversation {
    * Changes nothing while an answer is being written or a message is not with the server yet.
    */
   retry(answerId: Id): void;
-  reload(): Promise<void>;
 }
 
 /**
@@ -277,7 +266,9 @@ export interface AnswerSource {
   /** http or https. */
   readonly url: string;
   readonly host: string;
-  readonly title: string | null;
+  /** Its title; where none is known, its address as a person reads it: host and path. */
+  readonly name: string;
+  readonly titled: boolean;
   /** What stands for it in the answer's text, such as `[1]`. */
   readonly marks: readonly string[];
 }
@@ -456,18 +447,32 @@ export interface Limits {
 
 // ── All of it ────────────────────────────────────────────────────────────────────────────────────
 
-export interface Store {
-  readonly session: Signal<Session>;
-  readonly connection: Signal<Connection>;
-  readonly limits: Signal<Limits>;
+/** One person at this page, from when it is known who they are until they sign out. */
+export interface Visit {
+  readonly user: User;
   readonly conversations: Conversations;
   readonly models: Models;
   readonly keys: Keys;
   readonly endpoints: Endpoints;
+  /** The conversation on the screen; null where another view is. */
+  readonly open: Signal<WritableConversation | null>;
+
+  /** Shows the conversation of this id; `/c/<id>`. The present one stays if it is that. */
+  show(id: Id): WritableConversation;
+  /** Shows a new one, which exists nowhere until something is sent; then go to `/c/<its id>`. Its draft is kept too. */
+  showNew(): WritableConversation;
+  /** Shows none (settings, 404). */
+  showNone(): void;
+}
+
+export interface Store {
+  readonly session: Signal<Session>;
+  /** Null while nobody is known to be here; never null while the session is `signed-in` or `expired`. */
+  readonly visit: Signal<Visit | null>;
+  readonly connection: Signal<Connection>;
+  readonly limits: Signal<Limits>;
   readonly preferences: Signal<Preferences>;
   readonly notices: Signal<readonly Notice[]>;
-  /** The conversation on the screen; null where another view is. */
-  readonly open: Signal<OpenConversation | null>;
 
   /** Goes to the provider's page and comes back to the present address. */
   signIn(): Promise<void>;
@@ -475,13 +480,6 @@ export interface Store {
   signOut(): Promise<void>;
   /** At once, without waiting for the next try. */
   reconnect(): void;
-
-  /** Shows the conversation of this id; `/c/<id>`. The present one stays if it is that. */
-  show(id: Id): OpenConversation;
-  /** Shows a new one, which exists nowhere until something is sent; then go to `/c/<its id>`. Its draft is kept too. */
-  showNew(): OpenConversation;
-  /** Shows none (settings, 404). */
-  showNone(): void;
 
   setPreferences(change: Partial<Preferences>): void;
   dismiss(notice: Notice): void;

@@ -2,7 +2,8 @@
 
 import { problemOf } from '../api/problem';
 import type { Rest } from '../api/rest';
-import type { ModelOfferBody, PriceBody, ProviderBody } from '../api/wire';
+import type { ProviderBody } from '../api/wire';
+import type { ModelOffer, Price } from '../stream/wire';
 import { DEMO } from './model';
 import type { Loading, Model, ModelRef, Models, OptionName, TokenPrice } from './model';
 import { State } from './signal';
@@ -89,10 +90,10 @@ function modelsOf(provider: ProviderBody): Model[] {
 }
 
 /** What is not known is let through: the provider will say. */
-function refusedBy({ options }: ModelOfferBody): readonly OptionName[] {
+function refusedBy({ options }: ModelOffer): readonly OptionName[] {
   return options === undefined ? [] : OPTIONS.filter((name) => !options.includes(name));
 }
 
-function priceOf({ input, output, cachedInput, currency }: PriceBody): TokenPrice {
+function priceOf({ input, output, cachedInput, currency }: Price): TokenPrice {
   return { input, output, cachedInput: cachedInput ?? null, currency };
 }

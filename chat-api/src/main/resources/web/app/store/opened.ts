@@ -1,6 +1,6 @@
 /*
- * The conversation on the screen: its thread, what is in its composer, and what a person can do in it.
- * Longer than usual, because each of these depends on the other two.
+ * The conversation on the screen, in which a person writes: what is in its composer, how its answers are to be
+ * written, and what can be done in it.
  */
 
 import type { Rest } from '../api/rest';
@@ -9,18 +9,21 @@ import { ConversationSettings } from './conversation-settings';
 import type { ConversationList } from './conversations';
 import type { Waiting } from './database';
 import { recall, remember } from './device';
-import type { Answer, AnswerOptions, Conversation, Id, Limits, Message, ModelRef, OpenConversation, OpenState, OptionName, Problem, Question, Sending } from './model';
+import type { AnswerOptions, Id, Limits, ModelRef, OptionName, Problem, Question, Sending, WritableConversation } from './model';
 import type { Catalogue } from './models';
 import type { Notices } from './notices';
 import { waitNow } from './outbox';
 import type { Outbox } from './outbox';
+import type { PersonalKeys } from './personal';
 import type { KeptPreferences } from './preferences';
+import { Reading } from './reading';
+import type { ReadingSurroundings } from './reading';
 import { State } from './signal';
-import type { Signal, Unsubscribe } from './signal';
+import type { Signal } from './signal';
 import type { Thread } from './thread';
 import { newId } from './uuid';
 
-export interface OpenedSurroundings {
+export interface OpenedSurroundings extends ReadingSurroundings {
   readonly rest: Rest;
   readonly list: ConversationList;
   readonly catalogue: Catalogue;
@@ -28,92 +31,39 @@ export interface OpenedSurroundings {
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly limits: Signal<Limits>;
-  /** Who is here, for what is kept per person. */
-  readonly user: () => string;
-  /** Reads it from the server. */
-  readonly load: (id: Id) => Promise<void>;
+  readonly personal: PersonalKeys;
 }
 
-/** Messages that are shown at first, and more at a time. */
-const WINDOW = 60;
 /** UTF-16 code units of a title that is made from a message. */
 const TITLE = 60;
 const NEW = 'new';
 
-export class Opened implements OpenConversation {
-  readonly state: State<OpenState>;
-  readonly conversation: State<Conversation | null>;
-  readonly messages = new State<readonly Message[]>([]);
-  readonly hasOlder = new State(false);
+export class Opened extends Reading implements WritableConversation {
   readonly draft: State<string>;
-  readonly model: State<ModelRef | null>;
-  #isNew: boolean;
+  readonly model = new State<ModelRef | null>(null);
   readonly #settings: ConversationSettings;
-  /** Older messages of the path that are not shown. */
-  #hidden = 0;
-  #problem: Problem | null = null;
-  #isMissing = false;
-  #isStale = false;
-  readonly #leaving: Unsubscribe[];
 
   constructor(
-    readonly id: Id,
-    readonly thread: Thread,
+    thread: Thread,
     isNew: boolean,
     private readonly around: OpenedSurroundings,
   ) {
-    this.#isNew = isNew;
-    this.conversation = new State(around.list.get(id));
+    super(thread, around, isNew);
     this.draft = new State(recall(this.#draftKey) ?? '');
-    this.state = new State<OpenState>({ kind: 'loading' });
-    this.model = new State<ModelRef | null>(null);
-    this.#settings = new ConversationSettings(id, () => `settings.${this.#place}`, around.rest, around.list);
-    this.#leaving = [
-      thread.path.subscribe(() => this.#follow()),
-      around.list.items.subscribe(() => {
-        this.conversation.value = around.list.get(id);
-        this.#settings.follow();
-        void this.#settings.flush();
-      }),
-      this.#settings.model.subscribe(() => this.#chooseModel()),
-      around.catalogue.items.subscribe(() => this.#chooseModel()),
-      around.preferences.signal.subscribe(() => this.#chooseModel()),
-    ];
-    this.#follow();
-  }
-
-  get running(): Signal<Answer | null> {
-    return this.thread.running;
+    this.#settings = new ConversationSettings(thread.id, () => around.personal.settings(this.#place), around.rest, around.list);
+    this.follow(thread.path, () => this.#chooseModel());
+    this.follow(around.list.items, () => {
+      this.#settings.follow();
+      void this.#settings.flush();
+    });
+    this.follow(this.#settings.model, () => this.#chooseModel());
+    this.follow(around.catalogue.items, () => this.#chooseModel());
+    this.follow(around.preferences.signal, () => this.#chooseModel());
+    this.#chooseModel();
   }
 
   get unsent(): Signal<Question | null> {
     return this.thread.unsent;
-  }
-
-  /** No one looks at it any more. */
-  leave(): void {
-    this.#leaving.forEach((unsubscribe) => unsubscribe());
-  }
-
-  /** How reading it went. */
-  noteLoading(outcome: { readonly stale: boolean } | { readonly problem: Problem } | 'missing'): void {
-    this.#isMissing = outcome === 'missing';
-    this.#problem = outcome !== 'missing' && 'problem' in outcome ? outcome.problem : null;
-    this.#isStale = this.#problem !== null || (outcome !== 'missing' && 'stale' in outcome && outcome.stale);
-    this.#publishState();
-  }
-
-  async loadOlder(): Promise<void> {
-    this.#hidden = Math.max(0, this.#hidden - WINDOW);
-    this.#showWindow();
-  }
-
-  /** It is known now who is here, and with it what they were writing and had set. */
-  recall(): void {
-    if (this.draft.value === '') {
-      this.draft.value = recall(this.#draftKey) ?? '';
-    }
-    this.#settings.recall();
   }
 
   /** The network may be back. */
@@ -142,7 +92,7 @@ export class Opened implements OpenConversation {
 
   /** What of the options the model takes; null while nothing is known of the conversation, whose own count then. */
   optionsToSend(): AnswerOptions | null {
-    const isKnown = this.#isNew || this.around.list.knows(this.id);
+    const isKnown = this.isNew || this.around.list.knows(this.id);
     const refuses = (this.model.value && this.around.catalogue.get(this.model.value)?.refuses) ?? [];
     const taken = Object.entries(this.options.value).filter(([name]) => !refuses.includes(name as OptionName));
     return isKnown || taken.length > 0 ? Object.fromEntries(taken) : null;
@@ -209,12 +159,6 @@ export class Opened implements OpenConversation {
     this.#say(question.text, question.parentId, true);
   }
 
-  async reload(): Promise<void> {
-    this.#problem = null;
-    this.#publishState();
-    await this.around.load(this.id);
-  }
-
   #say(text: string, parentId: Id | null, again: boolean): void {
     const isFirst = !again && !this.around.list.knows(this.id);
     const message: Waiting = {
@@ -246,7 +190,7 @@ export class Opened implements OpenConversation {
     const written = [text, this.draft.value];
     if (isGone) {
       this.setDraft('');
-      this.#isNew = true;
+      this.isNew = true;
       written.push(recall(this.#draftKey) ?? '');
       if (model !== null) {
         this.#settings.setModel(model);
@@ -260,22 +204,7 @@ export class Opened implements OpenConversation {
   #begin(message: Waiting): void {
     this.around.list.addLocal(begunBy(message));
     this.#settings.taken();
-    this.#isNew = false;
-  }
-
-  #follow(): void {
-    const length = this.thread.path.value.length;
-    const shown = this.messages.value.length;
-    // Much at once is a conversation that was loaded; little is one that goes on.
-    this.#hidden = length - this.#hidden - shown > WINDOW ? length - WINDOW : Math.min(this.#hidden, Math.max(0, length - WINDOW));
-    this.#showWindow();
-    this.#chooseModel();
-    this.#publishState();
-  }
-
-  #showWindow(): void {
-    this.messages.value = this.thread.path.value.slice(this.#hidden);
-    this.hasOlder.value = this.#hidden > 0;
+    this.isNew = false;
   }
 
   #chooseModel(): void {
@@ -291,38 +220,13 @@ export class Opened implements OpenConversation {
     }
   }
 
-  #publishState(): void {
-    const next = this.#stateNow();
-    const present = this.state.value;
-    const isSame =
-      next.kind === present.kind &&
-      (next.kind !== 'ready' || present.kind !== 'ready' || next.stale === present.stale) &&
-      next.kind !== 'failed';
-    if (!isSame) {
-      this.state.value = next;
-    }
-  }
-
-  #stateNow(): OpenState {
-    if (this.thread.path.value.length > 0) {
-      return { kind: 'ready', stale: this.#isStale && !this.thread.isComplete };
-    }
-    if (this.#isMissing) {
-      return { kind: 'missing' };
-    }
-    if (this.#isNew || this.thread.isComplete) {
-      return { kind: 'empty' };
-    }
-    return this.#problem === null ? { kind: 'loading' } : { kind: 'failed', problem: this.#problem };
-  }
-
   get #draftKey(): string {
-    return `draft.${this.#place}`;
+    return this.around.personal.draft(this.#place);
   }
 
   /** Where this device keeps what belongs to it. */
   get #place(): string {
-    return `${this.around.user()}.${this.#isNew ? NEW : this.id}`;
+    return this.isNew ? NEW : this.id;
   }
 }
 

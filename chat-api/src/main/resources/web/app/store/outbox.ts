@@ -46,6 +46,7 @@ export class Outbox {
   /** This device could not keep them: that they are not found there says nothing. */
   readonly #unkept = new Set<Id>();
   readonly #retries = new Map<Id, ReturnType<typeof setTimeout>>();
+  #hasEnded = false;
   readonly #backoff = new Backoff({ first: 1_000, most: 15_000, random: Math.random });
 
   constructor(
@@ -59,6 +60,12 @@ export class Outbox {
     const kept = await (await this.database).waiting().catch(() => []);
     kept.filter(({ id }) => !this.#messages.has(id)).forEach((message) => this.#messages.set(message.id, message));
     return kept;
+  }
+
+  /** What waits stays on this device, for when this person comes back. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#retries.forEach((timer) => clearTimeout(timer));
   }
 
   get(id: Id): Waiting | null {
@@ -203,6 +210,9 @@ export class Outbox {
 
   /** @param wait milliseconds */
   #tryLater(id: Id, wait: number): void {
+    if (this.#hasEnded) {
+      return;
+    }
     this.#retries.set(
       id,
       setTimeout(() => void this.#send(id, false), wait),

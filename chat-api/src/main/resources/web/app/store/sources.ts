@@ -10,6 +10,8 @@ const MOST = 100;
 /** UTF-16 code units. */
 const LONGEST_URL = 2000;
 const LONGEST_TITLE = 240;
+/** Of a page without a title. */
+const LONGEST_NAME = 80;
 const LONGEST_MARK = 8;
 
 export function shownSources(sources: readonly Source[]): readonly AnswerSource[] {
@@ -21,12 +23,23 @@ export function shownSources(sources: readonly Source[]): readonly AnswerSource[
           {
             number: source.number,
             url: address.href,
-            host: address.host.replace(/^www\./u, ''),
-            title: source.title?.slice(0, LONGEST_TITLE) ?? null,
+            host: hostOf(address),
+            name: source.title?.slice(0, LONGEST_TITLE) ?? readable(address),
+            titled: source.title !== undefined,
             marks: (source.marks ?? []).filter((mark) => mark !== '' && mark.length <= LONGEST_MARK),
           },
         ];
   });
+}
+
+function hostOf(address: URL): string {
+  return address.host.replace(/^www\./u, '');
+}
+
+/** Two pages of one host are told apart by their paths. */
+function readable(address: URL): string {
+  const name = hostOf(address) + address.pathname.replace(/\/$/u, '');
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }
 
 function addressOf(url: string): URL | null {

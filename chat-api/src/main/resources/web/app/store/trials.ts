@@ -18,11 +18,18 @@ export class Trials<T extends Trial> {
   readonly state = new State<Loading>({ kind: 'loading' });
   /** Each reading and each change makes the readings before it void. */
   #turn = 0;
+  #hasEnded = false;
   #next: ReturnType<typeof setTimeout> | undefined;
   // Half of each wait at least, so that a row of short ones does not become a storm.
   readonly #backoff = new Backoff({ first: 2 * SOONEST, most: LATEST, random: () => (1 + Math.random()) / 2 });
 
   constructor(private readonly read: () => Promise<readonly T[]>) {}
+
+  /** Nothing is read again by itself any more. */
+  end(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#next);
+  }
 
   load(): Promise<void> {
     this.#backoff.succeed();
@@ -67,7 +74,7 @@ export class Trials<T extends Trial> {
 
   #readAgain(): void {
     clearTimeout(this.#next);
-    if (this.items.value.some(({ status }) => status === 'checking')) {
+    if (!this.#hasEnded && this.items.value.some(({ status }) => status === 'checking')) {
       this.#next = setTimeout(() => void this.#read(), this.#backoff.next());
     }
   }

@@ -29,22 +29,18 @@ interface Kept {
 }
 
 export class Withdrawals {
-  #key: string | null = null;
   /** Asked about at the moment. */
   readonly #asking = new Set<Id>();
   /** What the server has is to be undone, and could not be yet. */
   readonly #undone = new Set<Id>();
 
   constructor(
+    /** Where this device keeps them. */
+    private readonly key: string,
     private readonly rest: Rest,
     /** The server has deleted it. */
     private readonly deleted: (conversation: Id) => void,
   ) {}
-
-  /** Once, when it is known who is here. */
-  begin(user: string): void {
-    this.#key = keyOf(user);
-  }
 
   add({ id, conversationId }: Waiting, isAlone: boolean): void {
     this.#keep([...this.#all(), { id, conversationId, isAlone }].slice(-MOST));
@@ -134,18 +130,11 @@ export class Withdrawals {
 
   /** Read each time: another tab may have added to them. */
   #all(): readonly Withdrawn[] {
-    const kept = this.#key === null ? null : recallJson<Kept>(this.#key);
+    const kept = recallJson<Kept>(this.key);
     return Array.isArray(kept?.messages) ? kept.messages : [];
   }
 
   #keep(messages: readonly Withdrawn[]): void {
-    if (this.#key !== null) {
-      remember(this.#key, messages.length === 0 ? null : JSON.stringify({ messages } satisfies Kept));
-    }
+    remember(this.key, messages.length === 0 ? null : JSON.stringify({ messages } satisfies Kept));
   }
-}
-
-/** Where they lie, for whoever signs out. */
-export function keyOf(user: string): string {
-  return `withdrawn.${user}`;
 }

@@ -5,13 +5,13 @@
  *
  *   queued ──started──▶ running ──ended──▶ completed | failed | stopped
  *                       │     ▲
- *                       └─────┘ alive, progressed; started of a later attempt
+ *                       └─────┘ alive, progressed, released; started of a later attempt
  */
 
 import { isSame, isWithin, markOf, NOTHING, stretchOf } from './mark';
 import type { Stretch } from './mark';
 import { isEnded } from './wire';
-import type { Alive, Ended, GenerationEvent, Mark, Piece, Progressed, Snapshot, Started, Status } from './wire';
+import type { Alive, Ended, GenerationEvent, Mark, Piece, Progressed, Released, Snapshot, Started, Status } from './wire';
 
 /** Why an event does not count. */
 export type Reason = 'ended' | 'earlier-attempt' | 'unclaimed-attempt' | 'other-run' | 'repeated';
@@ -29,7 +29,7 @@ export class Standing {
 
   /**
    * @param attempt the one that counts; 0 before the first
-   * @param run whose attempt it is; undefined where its writer does not know runs
+   * @param run whose attempt it is; undefined where its writer does not know runs, and where it was released
    * @param mark how far the answer has come
    * @param beat number of the last sign of life of this run; 0 before the first, and after a snapshot
    */
@@ -62,6 +62,10 @@ export class Standing {
     }
     if (event.type === 'generation.progressed') {
       return this.#ruleProgress(event);
+    }
+    if (event.type === 'generation.released') {
+      // Whatever its run still says is that of another; what it has said stays.
+      return counts(new Standing(this.status, this.attempt, undefined, this.mark));
     }
     return isEnded(event) ? counts(this.#endedBy(event)) : this.#ruleAlive(event);
   }
@@ -112,7 +116,7 @@ export class Standing {
     return new Standing(end, this.attempt, this.run, markOf(result.content), this.beat);
   }
 
-  #foreign(event: Alive | Progressed | Ended): Ruling | null {
+  #foreign(event: Alive | Released | Progressed | Ended): Ruling | null {
     if (this.isEnded) {
       return ignored('ended');
     }

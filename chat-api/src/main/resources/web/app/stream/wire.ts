@@ -241,6 +241,9 @@ export type Started = Of<'generation.started'> & OfRun & { readonly worker: stri
  */
 export type Alive = Of<'generation.alive'> & OfRun & { readonly beat?: number; readonly waitsFor?: string };
 
+/** The run goes no further, and the answer is not at its end: another worker is to go on. */
+export type Released = Of<'generation.released'> & OfRun;
+
 export type Progressed = Of<'generation.progressed'> &
   OfRun & {
     readonly pieces: readonly Piece[];
@@ -268,7 +271,7 @@ export type Ended = Of<'generation.ended'> &
     readonly result: Result;
   };
 
-export type GenerationEvent = Queued | Started | Alive | Progressed | Ended;
+export type GenerationEvent = Queued | Started | Alive | Released | Progressed | Ended;
 
 /** A key of the user's own was tried; about no conversation. */
 export interface KeyChecked extends Numbered {
@@ -283,6 +286,28 @@ export interface KeyChecked extends Numbered {
 /** An endpoint of the user's own was tried; about no conversation. */
 export interface EndpointChecked extends Omit<KeyChecked, 'type'> {
   readonly type: 'endpoint.checked';
+  /** Those of its own list; empty where it has none. */
+  readonly models: readonly ModelOffer[];
+}
+
+/** A model as whoever serves it says. */
+export interface ModelOffer {
+  readonly name: string;
+  readonly title: string;
+  readonly capabilities: readonly string[];
+  readonly contextTokens?: number;
+  readonly outputTokens?: number;
+  /** Absent: not known, and all are let through. */
+  readonly options?: readonly string[];
+  readonly price?: Price;
+}
+
+/** For a million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+  readonly currency: string;
 }
 
 export type LogEvent = ConversationEvent | MessageAppended | GenerationEvent | KeyChecked | EndpointChecked;
@@ -321,6 +346,7 @@ export function isGenerationEvent(event: LogEvent): event is GenerationEvent {
     case 'generation.queued':
     case 'generation.started':
     case 'generation.alive':
+    case 'generation.released':
     case 'generation.progressed':
     case 'generation.ended':
       return true;

@@ -4,7 +4,7 @@
  * element that each component would have to ask.
  */
 
-import type { Problem, Store } from '../store/model';
+import type { Problem, Store, Visit } from '../store/model';
 import type { Router } from './router';
 import type { Toasts } from './toasts';
 
@@ -26,6 +26,15 @@ let present: Context | null = null;
 
 export function setContext(context: Context): void {
   present = context;
+}
+
+/** What is the person's who is here; for views that are drawn only where somebody is. */
+export function visit(): Visit {
+  const here = context().store.visit.value;
+  if (!here) {
+    throw new Error('a view of a person was drawn before anybody was here');
+  }
+  return here;
 }
 
 export function context(): Context {

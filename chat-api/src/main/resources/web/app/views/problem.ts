@@ -71,7 +71,10 @@ export class ProblemView extends View {
   #keyLink(): TemplateResult | typeof nothing {
     const t = text.problems;
     const { provider } = this;
-    const title = this.watch(context().store.models.items).find(({ ref }) => ref.provider === provider)?.providerTitle ?? provider;
+    // A problem is shown also where nobody is signed in.
+    const models = context().store.visit.value?.models;
+    const offer = models && this.watch(models.items).find(({ ref }) => ref.provider === provider);
+    const title = offer?.providerTitle ?? provider;
     return provider && title
       ? html`<a class="button" href=${paths.key(provider)}>${icons.key}${t.openKey(title)}</a>`
       : html`<a class="button" href=${paths.keys}>${icons.key}${t.openKeys}</a>`;

@@ -1,7 +1,10 @@
 package dev.holdfast.chat;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,7 +19,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.holdfast.chat.generation.GenerationFollower;
+import dev.holdfast.chat.projection.LogFollower;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.groups.UniAwait;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -45,6 +53,64 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat(
                             not(resideInAPackage("dev.holdfast.."))
                                     .or(resideInAPackage(ROOT + "identity")));
+
+    @ArchTest
+    static final ArchRule theDatabaseRoomKnowsNoOther =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + "database")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            not(resideInAPackage("dev.holdfast.chat.."))
+                                    .or(resideInAPackage(ROOT + "database")));
+
+    /**
+     * A transaction is begun, and a session looked behind, in one place. The relay alone has a
+     * connection of its own, for its seat.
+     */
+    @ArchTest
+    static final ArchRule transactionsAreBegunInTheDatabaseRoom =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            ROOT + "database",
+                            ROOT + "outbox",
+                            ROOT + "projection",
+                            ROOT + "outage")
+                    .should()
+                    .dependOnClassesThat()
+                    .belongToAnyOf(Panache.class, Pool.class, SqlConnection.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.hibernate.reactive..");
+
+    /** Rooms follow the log; the projection reads it for them and knows none by name. */
+    @ArchTest
+    static final ArchRule theProjectionKnowsNoFollower =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "projection")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("dev.holdfast.chat..")
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            ROOT + "projection",
+                                                            ROOT + "database",
+                                                            ROOT + "outage",
+                                                            ROOT + "problem",
+                                                            ROOT + "topics"))));
+
+    /** What the log has not decided, none of them may decide for another. */
+    @ArchTest
+    static final ArchRule followersDoNotKnowEachOther =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(
+                            assignableTo(LogFollower.class)
+                                    .or(assignableTo(GenerationFollower.class))
+                                    .and(not(INTERFACES)));
 
     @ArchTest
     static final ArchRule nothingLeansOnTheEdgeOfHistory =

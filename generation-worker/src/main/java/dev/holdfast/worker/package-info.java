@@ -4,8 +4,9 @@
  * and another worker goes on from there.
  *
  * <pre>
- *   request ──▶ run ──▶ provider, endpoint, markdown, keys, publish
- *           ──▶ keycheck, endpointcheck, title ──▶ provider, endpoint, keys, publish
+ *   request ──▶ work ◀── run ──▶ opening, provider, markdown, claim, publish
+ *                    ◀── trial, title ──▶ opening, provider, publish
+ *   opening ──▶ provider, endpoint, keys
  *   control ──▶ run
  *   catalog ──▶ provider
  *   drain   ──▶ request, run

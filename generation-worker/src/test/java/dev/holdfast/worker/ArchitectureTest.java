@@ -49,10 +49,10 @@ class ArchitectureTest {
                     .definedBy("dev.holdfast.worker.run..")
                     .layer("title")
                     .definedBy("dev.holdfast.worker.title..")
-                    .layer("keycheck")
-                    .definedBy("dev.holdfast.worker.keycheck..")
-                    .layer("endpointcheck")
-                    .definedBy("dev.holdfast.worker.endpointcheck..")
+                    .layer("trial")
+                    .definedBy("dev.holdfast.worker.trial..")
+                    .layer("opening")
+                    .definedBy("dev.holdfast.worker.opening..")
                     .layer("endpoint")
                     .definedBy("dev.holdfast.worker.endpoint..")
                     .layer("keys")
@@ -83,30 +83,41 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("request", "rehearsal", "control", "drain", "health")
                     .whereLayer("markdown")
                     .mayOnlyBeAccessedByLayers("run")
-                    .whereLayer("keycheck")
-                    .mayOnlyBeAccessedByLayers("request", "endpointcheck")
-                    .whereLayer("endpointcheck")
-                    .mayOnlyBeAccessedByLayers("request")
-                    .whereLayer("endpoint")
-                    .mayOnlyBeAccessedByLayers("run", "endpointcheck")
+                    .whereLayer("trial")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("title")
-                    .mayOnlyBeAccessedByLayers("request")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("opening")
+                    .mayOnlyBeAccessedByLayers("run", "trial", "title")
+                    .whereLayer("endpoint")
+                    .mayOnlyBeAccessedByLayers("opening")
                     .whereLayer("claim")
                     .mayOnlyBeAccessedByLayers("run", "title", "drain")
                     .whereLayer("keys")
-                    .mayOnlyBeAccessedByLayers(
-                            "run", "keycheck", "endpointcheck", "title", "assembly")
+                    .mayOnlyBeAccessedByLayers("opening", "assembly")
                     .whereLayer("provider")
                     .mayOnlyBeAccessedByLayers(
                             "run",
-                            "keycheck",
                             "endpoint",
-                            "endpointcheck",
+                            "opening",
+                            "trial",
                             "title",
                             "keys",
                             "catalog",
                             "rehearsal",
                             "assembly");
+
+    @ArchTest
+    static final ArchRule readsTheQueueWithoutKnowingAnyKindOfWork =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.holdfast.worker.request..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.holdfast.contracts.request..",
+                            "dev.holdfast.worker.trial..",
+                            "dev.holdfast.worker.title..");
 
     @ArchTest
     static final ArchRule speaksKafkaAtItsEdgesAlone =

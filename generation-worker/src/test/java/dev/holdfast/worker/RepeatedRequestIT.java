@@ -141,7 +141,7 @@ class RepeatedRequestIT {
         worker("heir");
 
         // when
-        broker.askPerhapsAgain(first.nextAttempt("", List.of(), known, Instant.now()));
+        broker.askPerhapsAgain(NextAttempt.of(first, "", List.of(), known, Instant.now()));
 
         // then
         awaitEnd(first);

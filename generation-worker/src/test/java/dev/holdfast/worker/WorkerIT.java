@@ -593,11 +593,19 @@ class WorkerIT {
                         "GEMINI_BASE_URL",
                         played.baseUrl(Wire.GEMINI).toString()));
         GenerationRequested goesOn =
-                request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?")
-                        .nextAttempt("The wind", List.of(), null, Instant.now());
+                NextAttempt.of(
+                        request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?"),
+                        "The wind",
+                        List.of(),
+                        null,
+                        Instant.now());
         GenerationRequested asked =
-                request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?")
-                        .nextAttempt("The wind", List.of(), null, Instant.now());
+                NextAttempt.of(
+                        request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?"),
+                        "The wind",
+                        List.of(),
+                        null,
+                        Instant.now());
 
         // when
         broker.ask(goesOn);
@@ -763,6 +771,13 @@ class WorkerIT {
         // then
         assertThat(awaitEnd(brief).getLast()).isInstanceOf(Completed.class);
         await().atMost(SOON).until(() -> !leaving.isAlive());
+        List<GenerationEvent.OfRun> before = broker.eventsOf(lasting.generationId());
+        assertThat(before.getLast()).isInstanceOf(GenerationEvent.Released.class);
+
+        // when chat-api asks for the next attempt
+        broker.ask(NextAttempt.of(lasting, textOf(before), List.of(), null, Instant.now()));
+
+        // then
         await().atMost(SOON)
                 .until(() ->
                         broker.eventsOf(lasting.generationId()).stream()
@@ -793,7 +808,7 @@ class WorkerIT {
                 IntStream.range(0, 5).mapToObj(i -> ask(FAST, "Waiting " + i)).toList();
         String soFar = textOf(broker.eventsOf(running.generationId()));
         worker("next");
-        broker.ask(running.nextAttempt(soFar, List.of(), null, Instant.now()));
+        broker.ask(NextAttempt.of(running, soFar, List.of(), null, Instant.now()));
 
         // then
         waiting.forEach(this::awaitEnd);
@@ -819,7 +834,7 @@ class WorkerIT {
 
         // when
         GenerationRequested cut = request(new ModelRef("demo", FAST), "Cut me anywhere");
-        broker.ask(cut.nextAttempt(half, List.of(), null, Instant.now()));
+        broker.ask(NextAttempt.of(cut, half, List.of(), null, Instant.now()));
 
         // then
         Completed end = (Completed) awaitEnd(cut).getLast();

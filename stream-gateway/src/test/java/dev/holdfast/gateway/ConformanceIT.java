@@ -75,7 +75,11 @@ class ConformanceIT extends Dialogue {
                 logged.has("raw") ? logged.path("raw").asText() : logged.path("event").toString();
         boolean own = logged.path("user").asText().equals("alice");
         String whose = own ? user : logged.path("user").asText() + "-of-" + user;
-        long offset = log.append(whose, value.getBytes(StandardCharsets.UTF_8));
+        long offset =
+                log.append(
+                        whose,
+                        value.getBytes(StandardCharsets.UTF_8),
+                        logged.path("for").asText(null));
         awaitRead(whose, offset);
         if (own) {
             offsets.add(offset);

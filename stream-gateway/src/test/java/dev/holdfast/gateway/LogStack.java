@@ -3,16 +3,22 @@ package dev.holdfast.gateway;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.stack.KafkaBroker;
 import dev.holdfast.stack.OidcProvider;
+import dev.holdfast.stack.process.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A broker with the log, and an issuer; times are short and the tail is small. */
 public final class LogStack implements QuarkusTestResourceLifecycleManager {
+
+    /** What a secured broker asks of its clients must reach every client that the gateway makes. */
+    private final KafkaBroker.Guarded guarded =
+            new KafkaBroker.Guarded(FreePorts.pick(), "stream-gateway", "only-for-tests");
 
     private @Nullable KafkaBroker broker;
     private @Nullable OidcProvider issuer;
@@ -25,7 +31,11 @@ public final class LogStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            broker = KafkaBroker.start(Files.createTempDirectory("holdfast-gateway-it"));
+            broker =
+                    KafkaBroker.start(
+                            Files.createTempDirectory("holdfast-gateway-it"),
+                            FreePorts.pick(),
+                            List.of(guarded));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,7 +44,7 @@ public final class LogStack implements QuarkusTestResourceLifecycleManager {
             log.makeTopic(Topic.Names.CONVERSATION_EVENTS, 3);
         }
         Map<String, String> settings = new HashMap<>();
-        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        guarded.clientSettings().forEach((name, value) -> settings.put("kafka." + name, value));
         settings.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.cors.origins", "https://chat.example");

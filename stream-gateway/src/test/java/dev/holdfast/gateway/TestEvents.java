@@ -33,7 +33,9 @@ public final class TestEvents {
                 offset,
                 AT.toEpochMilli(),
                 user,
-                event,
+                event.conversationId(),
+                event.sequence(),
+                event instanceof GenerationEvent generation ? generation : null,
                 LogJson.write(event).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.gateway;
 import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.gateway.replay.LogJson;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** Writes to the log as the services do, and looks at it. */
 public final class TestLog implements AutoCloseable {
@@ -76,17 +78,28 @@ public final class TestLog implements AutoCloseable {
     }
 
     public long append(String user, byte[] value) {
-        return await(send(user, value)).offset();
+        return append(user, value, null);
+    }
+
+    /**
+     * @param audience for whom the record is; null: for everybody who may read the user's log
+     */
+    public long append(String user, byte[] value, @Nullable String audience) {
+        return await(send(user, value, audience)).offset();
     }
 
     /** Without waiting for the broker; {@link #flush} does. */
     public void send(String user, LogEvent event) {
-        var _ = send(user, LogJson.write(event).getBytes(StandardCharsets.UTF_8));
+        var _ = send(user, LogJson.write(event).getBytes(StandardCharsets.UTF_8), null);
     }
 
-    private Future<RecordMetadata> send(String user, byte[] value) {
-        return producer.send(
-                new ProducerRecord<>(TOPIC, user.getBytes(StandardCharsets.UTF_8), value));
+    private Future<RecordMetadata> send(String user, byte[] value, @Nullable String audience) {
+        ProducerRecord<byte[], byte[]> sent =
+                new ProducerRecord<>(TOPIC, user.getBytes(StandardCharsets.UTF_8), value);
+        if (audience != null) {
+            sent.headers().add(Headers.AUDIENCE, audience.getBytes(StandardCharsets.UTF_8));
+        }
+        return producer.send(sent);
     }
 
     public void flush() {

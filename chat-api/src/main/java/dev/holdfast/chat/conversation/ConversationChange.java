@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *     words
  */
 record ConversationChange(
-        Change<String> title,
+        FieldChange<String> title,
         TitledBy titledBy,
-        Change<Boolean> pinned,
-        Change<ModelRef> model,
-        Change<GenerationOptions> options) {
+        FieldChange<Boolean> pinned,
+        FieldChange<ModelRef> model,
+        FieldChange<GenerationOptions> options) {
 
     /** First words never replace anything better. */
     boolean mayTitle(@Nullable TitledBy present) {
@@ -24,6 +24,6 @@ record ConversationChange(
     }
 
     @Nullable TitledBy titledByOr(@Nullable TitledBy present) {
-        return title instanceof Change.To<String> ? titledBy : present;
+        return title instanceof FieldChange.To<String> ? titledBy : present;
     }
 }

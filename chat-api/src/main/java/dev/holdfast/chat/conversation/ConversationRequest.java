@@ -22,16 +22,16 @@ public final class ConversationRequest {
     /** UTF-16 code units. */
     private static final int LONGEST_TITLE = 200;
 
-    private Change<String> title = new Change.Keep<>();
+    private FieldChange<String> title = new FieldChange.Keep<>();
     private @Nullable String titledBy;
-    private Change<Boolean> pinned = new Change.Keep<>();
-    private Change<ModelChoice> model = new Change.Keep<>();
-    private Change<OptionsRequest> options = new Change.Keep<>();
+    private FieldChange<Boolean> pinned = new FieldChange.Keep<>();
+    private FieldChange<ModelChoice> model = new FieldChange.Keep<>();
+    private FieldChange<OptionsRequest> options = new FieldChange.Keep<>();
 
     @JsonSetter
     @Schema(maxLength = LONGEST_TITLE, nullable = true)
     public void setTitle(@Nullable String title) {
-        this.title = new Change.To<>(title);
+        this.title = new FieldChange.To<>(title);
     }
 
     @JsonSetter
@@ -49,13 +49,13 @@ public final class ConversationRequest {
     @JsonSetter
     @Schema(nullable = true)
     public void setPinned(@Nullable Boolean pinned) {
-        this.pinned = new Change.To<>(pinned);
+        this.pinned = new FieldChange.To<>(pinned);
     }
 
     @JsonSetter
     @Schema(nullable = true)
     public void setModel(@Nullable ModelChoice model) {
-        this.model = new Change.To<>(model);
+        this.model = new FieldChange.To<>(model);
     }
 
     @JsonSetter
@@ -63,7 +63,7 @@ public final class ConversationRequest {
             nullable = true,
             description = "For the answers to messages that name none; taken as a whole.")
     public void setOptions(@Nullable OptionsRequest options) {
-        this.options = new Change.To<>(options);
+        this.options = new FieldChange.To<>(options);
     }
 
     /**
@@ -74,11 +74,11 @@ public final class ConversationRequest {
                 checkedTitle(), checkedTitledBy(), pinned, checkedModel(), checkedOptions(longest));
     }
 
-    private Change<String> checkedTitle() {
+    private FieldChange<String> checkedTitle() {
         return switch (title) {
-            case Change.Keep<String> keep -> keep;
-            case Change.To<String>(var sent) ->
-                    new Change.To<>(
+            case FieldChange.Keep<String> keep -> keep;
+            case FieldChange.To<String>(var sent) ->
+                    new FieldChange.To<>(
                             sent == null ? null : new Field("title", sent).line(LONGEST_TITLE));
         };
     }
@@ -92,19 +92,19 @@ public final class ConversationRequest {
         };
     }
 
-    private Change<ModelRef> checkedModel() {
+    private FieldChange<ModelRef> checkedModel() {
         return switch (model) {
-            case Change.Keep<ModelChoice> _ -> new Change.Keep<>();
-            case Change.To<ModelChoice>(var sent) ->
-                    new Change.To<>(sent == null ? null : sent.checked());
+            case FieldChange.Keep<ModelChoice> _ -> new FieldChange.Keep<>();
+            case FieldChange.To<ModelChoice>(var sent) ->
+                    new FieldChange.To<>(sent == null ? null : sent.checked());
         };
     }
 
-    private Change<GenerationOptions> checkedOptions(int longest) {
+    private FieldChange<GenerationOptions> checkedOptions(int longest) {
         return switch (options) {
-            case Change.Keep<OptionsRequest> _ -> new Change.Keep<>();
-            case Change.To<OptionsRequest>(var sent) ->
-                    new Change.To<>(sent == null ? null : sent.checked(longest));
+            case FieldChange.Keep<OptionsRequest> _ -> new FieldChange.Keep<>();
+            case FieldChange.To<OptionsRequest>(var sent) ->
+                    new FieldChange.To<>(sent == null ? null : sent.checked(longest));
         };
     }
 }

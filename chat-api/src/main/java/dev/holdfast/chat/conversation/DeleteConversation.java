@@ -1,12 +1,12 @@
 package dev.holdfast.chat.conversation;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.generation.StopGeneration;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.log.ConversationEvent;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,6 +19,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class DeleteConversation {
+    private final Transactions transactions;
     private final Turns turns;
     private final Conversations conversations;
     private final StopGeneration stopGeneration;
@@ -26,11 +27,13 @@ public class DeleteConversation {
     private final Clock clock;
 
     DeleteConversation(
+            Transactions transactions,
             Turns turns,
             Conversations conversations,
             StopGeneration stopGeneration,
             Outbox outbox,
             Clock clock) {
+        this.transactions = transactions;
         this.turns = turns;
         this.conversations = conversations;
         this.stopGeneration = stopGeneration;
@@ -38,13 +41,13 @@ public class DeleteConversation {
         this.clock = clock;
     }
 
-    @WithTransaction
     Uni<Void> delete(Call call, UUID id) {
-        return turns.take(call.owner())
-                .chain(() -> conversations.get(call.owner(), id))
-                .call(() -> stopGeneration.stopAllOf(call.owner(), id))
-                .call(conversations::delete)
-                .chain(gone -> outbox.store(List.of(deleted(call, gone))));
+        return transactions.withEntities(tx ->
+                turns.take(tx, call.owner())
+                        .chain(() -> conversations.get(call.owner(), id))
+                        .call(() -> stopGeneration.stopAllOf(tx, call.owner(), id))
+                        .call(conversations::delete)
+                        .chain(gone -> outbox.store(tx, List.of(deleted(call, gone)))));
     }
 
     private OutboxRecord deleted(Call call, Conversation gone) {

@@ -1,12 +1,13 @@
 package dev.holdfast.chat.conversation;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.ConversationView;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,12 +18,19 @@ import java.util.UUID;
 /** Makes a conversation or changes it; a repeat changes nothing and says nothing to the log. */
 @ApplicationScoped
 public class PutConversation {
+    private final Transactions transactions;
     private final Turns turns;
     private final Conversations conversations;
     private final Outbox outbox;
     private final Clock clock;
 
-    PutConversation(Turns turns, Conversations conversations, Outbox outbox, Clock clock) {
+    PutConversation(
+            Transactions transactions,
+            Turns turns,
+            Conversations conversations,
+            Outbox outbox,
+            Clock clock) {
+        this.transactions = transactions;
         this.turns = turns;
         this.conversations = conversations;
         this.outbox = outbox;
@@ -34,26 +42,28 @@ public class PutConversation {
      */
     record Put(ConversationView conversation, boolean made) {}
 
-    @WithTransaction
     Uni<Put> put(Call call, UUID id, ConversationChange change) {
-        return turns.take(call.owner())
-                .chain(() -> conversations.find(call.owner(), id))
-                .chain(present ->
-                        present == null ? make(call, id, change) : update(call, present, change));
+        return transactions.withEntities(tx ->
+                turns.take(tx, call.owner())
+                        .chain(() -> conversations.find(call.owner(), id))
+                        .chain(present ->
+                                present == null
+                                        ? make(tx, call, id, change)
+                                        : update(tx, call, present, change)));
     }
 
-    private Uni<Put> make(Call call, UUID id, ConversationChange change) {
+    private Uni<Put> make(Tx tx, Call call, UUID id, ConversationChange change) {
         Instant now = clock.instant();
         Conversation conversation = Conversation.begin(call.owner(), id, now);
         conversation.apply(change);
         ConversationView view = conversation.view();
         return conversations
                 .persist(conversation)
-                .chain(() -> tell(call, new ConversationEvent.Created(id, now, view)))
+                .chain(() -> tell(tx, call, new ConversationEvent.Created(id, now, view)))
                 .replaceWith(new Put(view, true));
     }
 
-    private Uni<Put> update(Call call, Conversation present, ConversationChange change) {
+    private Uni<Put> update(Tx tx, Call call, Conversation present, ConversationChange change) {
         ConversationView before = present.view();
         present.apply(change);
         if (present.view().equals(before)) {
@@ -62,12 +72,12 @@ public class PutConversation {
         Instant now = clock.instant();
         present.touch(now);
         ConversationView view = present.view();
-        return tell(call, new ConversationEvent.Updated(view.id(), now, view))
+        return tell(tx, call, new ConversationEvent.Updated(view.id(), now, view))
                 .replaceWith(new Put(view, false));
     }
 
-    private Uni<Void> tell(Call call, ConversationEvent event) {
+    private Uni<Void> tell(Tx tx, Call call, ConversationEvent event) {
         return outbox.store(
-                List.of(OutboxRecord.event(call.owner(), event).tracedBy(call.traceparent())));
+                tx, List.of(OutboxRecord.event(call.owner(), event).tracedBy(call.traceparent())));
     }
 }

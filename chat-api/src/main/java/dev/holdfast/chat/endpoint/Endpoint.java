@@ -1,8 +1,10 @@
 package dev.holdfast.chat.endpoint;
 
+import dev.holdfast.chat.trial.TrialState;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.request.SealedKey;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -45,20 +47,10 @@ class Endpoint {
     @Column(name = "last_four")
     private @Nullable String lastFour;
 
-    /** Model offers in JSON. Set by the projection. */
+    /** Model offers in JSON. Set by what the log says of it. */
     @Column private @Nullable String found;
 
-    /** The word that the worker used; null while it has not answered. Set by the projection. */
-    @Column private @Nullable String status;
-
-    /** A problem document in JSON. Set by the projection. */
-    @Column private @Nullable String problem;
-
-    @Column(name = "check_requested_at")
-    private Instant checkRequestedAt;
-
-    @Column(name = "checked_at")
-    private @Nullable Instant checkedAt;
+    @Embedded private TrialState trial;
 
     record Key(String owner, String name) {}
 
@@ -68,6 +60,7 @@ class Endpoint {
         this.owner = owner;
         this.name = name;
         this.createdAt = at;
+        this.trial = new TrialState(at);
     }
 
     /** The key stays as it is, unless the address is another: it was sealed for that one. */
@@ -81,7 +74,7 @@ class Endpoint {
         baseUrl = newBaseUrl;
         models = newModels;
         changedAt = at;
-        awaitCheck(at);
+        trial.awaitCheck(at);
     }
 
     void forgetKey() {
@@ -95,14 +88,6 @@ class Endpoint {
         keyVersion = version;
         ciphertext = newCiphertext;
         lastFour = newLastFour;
-    }
-
-    /** What was known of it counts no longer. */
-    void awaitCheck(Instant at) {
-        status = null;
-        problem = null;
-        checkedAt = null;
-        checkRequestedAt = at;
     }
 
     String name() {
@@ -141,20 +126,8 @@ class Endpoint {
         return createdAt;
     }
 
-    Instant checkRequestedAt() {
-        return checkRequestedAt;
-    }
-
-    @Nullable Instant checkedAt() {
-        return checkedAt;
-    }
-
-    @Nullable String status() {
-        return status;
-    }
-
-    @Nullable String problem() {
-        return problem;
+    TrialState trial() {
+        return trial;
     }
 
     UserEndpoint wire() {

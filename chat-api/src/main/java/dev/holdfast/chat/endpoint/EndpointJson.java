@@ -1,10 +1,7 @@
 package dev.holdfast.chat.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.database.Json;
 import dev.holdfast.contracts.catalog.ModelOffer;
-import dev.holdfast.contracts.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,37 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** What the columns of an endpoint hold in JSON. */
 @Singleton
 class EndpointJson {
-    private final ObjectMapper json;
+    private final Json json;
 
-    EndpointJson(ObjectMapper json) {
+    EndpointJson(Json json) {
         this.json = json;
     }
 
     String write(List<String> names) {
-        try {
-            return json.writeValueAsString(names);
-        } catch (JsonProcessingException aListOfStrings) {
-            throw new IllegalArgumentException(aListOfStrings);
-        }
+        return json.write(names);
     }
 
     List<String> names(String stored) {
-        return read(stored, new TypeReference<List<String>>() {});
+        return List.of(json.read(stored, String[].class));
     }
 
     List<ModelOffer> offers(@Nullable String stored) {
-        return stored == null ? List.of() : read(stored, new TypeReference<List<ModelOffer>>() {});
-    }
-
-    @Nullable Problem problem(@Nullable String stored) {
-        return stored == null ? null : read(stored, new TypeReference<Problem>() {});
-    }
-
-    private <T> T read(String stored, TypeReference<T> type) {
-        try {
-            return json.readValue(stored, type);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of endpoint cannot be read", ofOurOwnRow);
-        }
+        return stored == null ? List.of() : List.of(json.read(stored, ModelOffer[].class));
     }
 }

@@ -92,7 +92,7 @@ public class EndpointResource {
                 .map(kept ->
                         RestResponse.status(
                                 kept.made() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                                showEndpoint.of(kept.endpoint())));
+                                showEndpoint.show(kept.endpoint())));
     }
 
     @GET
@@ -104,8 +104,8 @@ public class EndpointResource {
             content = @Content(schema = @Schema(implementation = EndpointList.class)))
     public Uni<EndpointList> list() {
         return endpoints
-                .of(caller.userId())
-                .map(kept -> new EndpointList(kept.stream().map(showEndpoint::of).toList()));
+                .listOf(caller.userId())
+                .map(kept -> new EndpointList(kept.stream().map(showEndpoint::show).toList()));
     }
 
     @POST
@@ -127,7 +127,7 @@ public class EndpointResource {
         return checkEndpointAgain
                 .check(caller.call(), known(name))
                 .map(kept ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, showEndpoint.of(kept)));
+                        RestResponse.status(RestResponse.Status.ACCEPTED, showEndpoint.show(kept)));
     }
 
     @DELETE

@@ -1,7 +1,7 @@
 package dev.holdfast.chat.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdfast.chat.keys.KeyStatus;
+import dev.holdfast.chat.trial.TrialStatus;
 import dev.holdfast.contracts.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +36,6 @@ public record EndpointView(
         List<String> models,
         List<String> found,
         Instant createdAt,
-        KeyStatus status,
+        TrialStatus status,
         @Nullable Instant checkedAt,
         @Nullable Problem problem) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Endpoints implements PanacheRepositoryBase<Endpoint, Endpoint.Key> {
 
-    Uni<List<Endpoint>> of(String owner) {
+    Uni<List<Endpoint>> listOf(String owner) {
         return list("owner = ?1 order by title, name", owner);
     }
 

@@ -42,7 +42,7 @@ public class OfferedEndpoints {
     /** By title; none where none are allowed. */
     public Uni<List<Offer>> offers(String owner) {
         return allowance.isGiven()
-                ? endpoints.of(owner).map(kept -> kept.stream().map(this::offer).toList())
+                ? endpoints.listOf(owner).map(kept -> kept.stream().map(this::offer).toList())
                 : Uni.createFrom().item(List.of());
     }
 

@@ -1,7 +1,9 @@
 package dev.holdfast.chat.endpoint;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.keys.Keys;
 import dev.holdfast.chat.keys.Seal;
 import dev.holdfast.chat.problem.Field;
@@ -9,7 +11,6 @@ import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.SealedKey;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,30 +18,33 @@ import java.time.Clock;
 /** Keeps an endpoint, in place of the one of that name, and has it tried; both or neither. */
 @ApplicationScoped
 public class PutEndpoint {
+    private final Transactions transactions;
     private final Turns turns;
     private final Endpoints endpoints;
     private final EndpointJson json;
     private final Keys keys;
     private final Seal seal;
-    private final AskForCheck askForCheck;
+    private final AskToTryEndpoint askToTry;
     private final EndpointsConfig config;
     private final Clock clock;
 
     PutEndpoint(
+            Transactions transactions,
             Turns turns,
             Endpoints endpoints,
             EndpointJson json,
             Keys keys,
             Seal seal,
-            AskForCheck askForCheck,
+            AskToTryEndpoint askToTry,
             EndpointsConfig config,
             Clock clock) {
+        this.transactions = transactions;
         this.turns = turns;
         this.endpoints = endpoints;
         this.json = json;
         this.keys = keys;
         this.seal = seal;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.config = config;
         this.clock = clock;
     }
@@ -50,20 +54,23 @@ public class PutEndpoint {
      */
     record Kept(Endpoint endpoint, boolean made) {}
 
-    @WithTransaction
     Uni<Kept> put(Call call, EndpointDraft draft) {
-        return turns.take(call.owner())
-                .chain(() -> endpoints.find(call.owner(), draft.name()))
-                .chain(present -> present == null ? make(call, draft) : keep(call, draft, present))
-                .call(kept -> askForCheck.of(call, kept.endpoint()));
+        return transactions.withEntities(tx ->
+                turns.take(tx, call.owner())
+                        .chain(() -> endpoints.find(call.owner(), draft.name()))
+                        .chain(present ->
+                                present == null
+                                        ? make(tx, call, draft)
+                                        : keep(tx, call, draft, present))
+                        .call(kept -> askToTry.ask(tx, call, kept.endpoint())));
     }
 
-    private Uni<Kept> make(Call call, EndpointDraft draft) {
+    private Uni<Kept> make(Tx tx, Call call, EndpointDraft draft) {
         return endpoints
                 .countOf(call.owner())
                 .invoke(this::requireRoom)
                 .map(_ -> new Endpoint(call.owner(), draft.name(), clock.instant()))
-                .call(made -> replace(call.owner(), draft, made))
+                .call(made -> replace(tx, call.owner(), draft, made))
                 .chain(endpoints::persist)
                 .map(made -> new Kept(made, true));
     }
@@ -77,7 +84,7 @@ public class PutEndpoint {
         }
     }
 
-    private Uni<Kept> keep(Call call, EndpointDraft draft, Endpoint present) {
+    private Uni<Kept> keep(Tx tx, Call call, EndpointDraft draft, Endpoint present) {
         boolean elsewhere = !draft.baseUrl().equals(present.baseUrl());
         if (elsewhere && present.hasKey() && draft.key() == null && !draft.withoutKey()) {
             throw new Field("key", null)
@@ -85,11 +92,11 @@ public class PutEndpoint {
                             "The kept key is for the address of before, and is sent to no other."
                                     + " Give it again, or an empty one for none.");
         }
-        return replace(call.owner(), draft, present).replaceWith(new Kept(present, false));
+        return replace(tx, call.owner(), draft, present).replaceWith(new Kept(present, false));
     }
 
-    private Uni<Void> replace(String owner, EndpointDraft draft, Endpoint endpoint) {
-        return keys.nextVersion()
+    private Uni<Void> replace(Tx tx, String owner, EndpointDraft draft, Endpoint endpoint) {
+        return keys.nextVersion(tx)
                 .invoke(version -> {
                     endpoint.replace(
                             version,

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.chat.problem.Refusal;
@@ -34,29 +35,30 @@ public class AskAgain {
         this.running = running;
     }
 
-    public Uni<Void> ask(Generation generation) {
-        return running.written(generation)
+    public Uni<Void> ask(Tx tx, Generation generation) {
+        return running.written(tx, generation)
                 .map(written -> written.upTo(generation.standing().length()))
                 .chain(written ->
-                        requests.of(
+                        requests.build(
+                                tx,
                                 generation,
                                 generation.nextAttempt(),
                                 written.text(),
                                 written.sources()))
-                .chain(request -> publish(generation, request))
+                .chain(request -> publish(tx, generation, request))
                 .onFailure(Refusal.class)
-                .recoverWithUni(refusal -> end.fail(generation, refusal.problem()));
+                .recoverWithUni(refusal -> end.fail(tx, generation, refusal.problem()));
     }
 
     /** Where the conversation is gone nobody waits for the answer. */
-    private Uni<Void> publish(Generation generation, Optional<GenerationRequested> request) {
+    private Uni<Void> publish(Tx tx, Generation generation, Optional<GenerationRequested> request) {
         if (request.isEmpty()) {
-            return end.stop(generation);
+            return end.stop(tx, generation);
         }
         OutboxRecord record =
                 OutboxRecord.request(request.get()).tracedBy(generation.traceparent());
         return generations
-                .ask(generation.id(), request.get().attempt())
-                .chain(() -> outbox.store(List.of(record)));
+                .ask(tx, generation.id(), request.get().attempt())
+                .chain(() -> outbox.store(tx, List.of(record)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.log.GenerationEvent;
@@ -43,25 +44,26 @@ public class EndGeneration {
     }
 
     /** Its user wants it so. */
-    public Uni<Void> stop(Generation generation) {
-        return end(generation, Claim::stopped);
+    public Uni<Void> stop(Tx tx, Generation generation) {
+        return end(tx, generation, Claim::stopped);
     }
 
-    public Uni<Void> fail(Generation generation, Problem problem) {
-        return end(generation, claim -> claim.failed(problem));
+    public Uni<Void> fail(Tx tx, Generation generation, Problem problem) {
+        return end(tx, generation, claim -> claim.failed(problem));
     }
 
-    private Uni<Void> end(Generation generation, How how) {
-        return running.written(generation)
+    private Uni<Void> end(Tx tx, Generation generation, How how) {
+        return running.written(tx, generation)
                 .map(written -> claim(generation, written.upTo(generation.standing().length())))
-                .chain(claim -> publish(generation, claim, how.end(claim)));
+                .chain(claim -> publish(tx, generation, claim, how.end(claim)));
     }
 
-    private Uni<Void> publish(Generation generation, Claim claim, Ended ended) {
+    private Uni<Void> publish(Tx tx, Generation generation, Claim claim, Ended ended) {
         return generations
-                .ask(generation.id(), claim.attempt())
+                .ask(tx, generation.id(), claim.attempt())
                 .chain(() ->
                         outbox.store(
+                                tx,
                                 List.of(
                                         event(generation, claim.started()),
                                         event(generation, ended))));

@@ -1,16 +1,16 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.chat.database.Transactions;
 import dev.holdfast.chat.identity.Caller;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -21,19 +21,26 @@ public class GenerationResource {
     private final Caller caller;
     private final Generations generations;
     private final StopGeneration stop;
+    private final Transactions transactions;
 
-    GenerationResource(Caller caller, Generations generations, StopGeneration stop) {
+    GenerationResource(
+            Caller caller,
+            Generations generations,
+            StopGeneration stop,
+            Transactions transactions) {
         this.caller = caller;
         this.generations = generations;
         this.stop = stop;
+        this.transactions = transactions;
     }
 
     /** How it stands, as far as the log is projected. */
     @GET
-    @WithSession
     public Uni<GenerationView> generation(@PathParam("id") String id) {
-        return generations
-                .find(caller.userId(), new Field("id", id).id())
+        String owner = caller.userId();
+        UUID generation = new Field("id", id).id();
+        return transactions
+                .look(reader -> generations.find(reader, owner, generation))
                 .map(found ->
                         found.map(GenerationView::of).orElseThrow(GenerationResource::unknown));
     }
@@ -42,7 +49,6 @@ public class GenerationResource {
     @POST
     @Path("/stop")
     @ResponseStatus(202)
-    @WithTransaction
     public Uni<Void> stop(@PathParam("id") String id) {
         return stop.stop(caller.userId(), new Field("id", id).id())
                 .invoke(found -> {

@@ -31,6 +31,7 @@ record GenerationRow(
         Status status,
         int attempt,
         @Nullable String run,
+        @Nullable String worker,
         int length,
         int reasoningLength,
         int beat,
@@ -71,8 +72,9 @@ record GenerationRow(
                 Duration.between(requestedAt, readAt),
                 stopRequestedAt == null ? null : Duration.between(stopRequestedAt, readAt),
                 gapAt != null,
+                status == Status.RUNNING && worker == null,
                 queuePartition == null || queueOffset == null
                         ? null
-                        : new Watched.Place(queuePartition, queueOffset));
+                        : new Watched.QueuePlace(queuePartition, queueOffset));
     }
 }

@@ -1,23 +1,22 @@
 package dev.holdfast.chat.generation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.holdfast.chat.database.Json;
+import dev.holdfast.chat.database.Reader;
+import dev.holdfast.chat.database.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
- * The table {@code generation}. Every method works within the caller's Hibernate Reactive
- * transaction. It is no entity: the projection writes its columns in batches beside Hibernate, and
- * a cached copy that is flushed later would undo that.
+ * The table {@code generation}. It is no entity: what the log says of it is written in batches, and
+ * a copy in a session's cache that is flushed later would undo that.
  */
 @ApplicationScoped
 public class Generations {
@@ -28,25 +27,36 @@ public class Generations {
             """;
     private static final String OPEN = "g.status in ('queued', 'running')";
 
+    private static final String COUNT =
+            "select cast(count(*) as text) from generation g where g.owner = $1 and " + OPEN;
+
     private static final String QUIET =
             """
             where g.status in ('queued', 'running')
-            and g.log_partition = any(cast(cast(:partitions as text) as int[]))
-            and ((g.attempt >= g.requested_attempt or :unclaimed)
-                    and g.heard_at < clock_timestamp() - :millis * interval '1 millisecond'
+            and g.log_partition = any($1)
+            and ((g.attempt >= g.requested_attempt or $3)
+                    and g.heard_at < clock_timestamp() - cast($2 as bigint) * interval '1 millisecond'
                 or g.gap_at is not null or g.queue_offset = -1 or g.stop_requested_at is not null)
-            order by g.attempt < g.requested_attempt, g.heard_at limit :most
+            order by g.attempt < g.requested_attempt, g.heard_at limit $4
             """;
 
-    private final ObjectMapper json;
+    private static final String RELEASED =
+            """
+            where g.status = 'running' and g.worker is null
+            and g.attempt >= g.requested_attempt
+            and g.log_partition = any($1)
+            order by g.heard_at limit $2
+            """;
 
-    Generations(ObjectMapper json) {
+    private final Json json;
+
+    Generations(Json json) {
         this.json = json;
     }
 
     /** Adds one that is new. */
-    public Uni<Void> queue(Generation generation) {
-        ObjectNode row = json.createObjectNode();
+    public Uni<Void> queue(Tx tx, Generation generation) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.putPOJO("id", generation.id());
         row.put("owner", generation.owner());
         row.putPOJO("conversation_id", generation.conversationId());
@@ -57,7 +67,7 @@ public class Generations {
         row.putPOJO("options", generation.options());
         row.put("traceparent", generation.traceparent());
         row.putPOJO("created_at", generation.createdAt().toString());
-        return update(
+        return tx.update(
                         """
                         insert into generation (id, owner, conversation_id, message_id, prompt_id,
                             model_provider, model_name, options, status, requested_at, traceparent,
@@ -65,48 +75,42 @@ public class Generations {
                         select r.id, r.owner, r.conversation_id, r.message_id, r.prompt_id,
                             r.model_provider, r.model_name, r.options, 'queued',
                             clock_timestamp(), r.traceparent, r.created_at
-                        from jsonb_to_record(cast(cast(:row as text) as jsonb)) as r(id uuid,
+                        from jsonb_to_record(cast(cast($1 as text) as jsonb)) as r(id uuid,
                             owner text, conversation_id uuid, message_id uuid, prompt_id uuid,
                             model_provider text, model_name text, options jsonb, traceparent text,
                             created_at timestamptz)
                         """,
-                        Map.of("row", write(row)))
+                        Tuple.of(json.write(row)))
                 .replaceWithVoid();
     }
 
     /** How many of a user's are queued or running. */
-    public Uni<Long> countOpen(String owner) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(
-                                        "select count(*) from generation g where g.owner ="
-                                                + " :owner and "
-                                                + OPEN,
-                                        Long.class)
-                                .setParameter("owner", owner)
-                                .getSingleResult());
+    public Uni<Long> countOpen(Reader reader, String owner) {
+        return reader.query(COUNT, Tuple.of(owner), Long.class).map(List::getFirst);
     }
 
-    public Uni<Optional<Generation>> find(String owner, UUID id) {
-        return rows(" where g.owner = :owner and g.id = :id", Map.of("owner", owner, "id", id))
+    public Uni<Optional<Generation>> find(Reader reader, String owner, UUID id) {
+        return rows(reader, " where g.owner = $1 and g.id = $2", Tuple.of(owner, id))
                 .map(rows -> rows.stream().map(GenerationRow::generation).findFirst());
     }
 
     /** Those of a user that are queued or running. */
-    public Uni<List<Generation>> openOf(String owner) {
+    public Uni<List<Generation>> openOf(Reader reader, String owner) {
         return rows(
-                        " where g.owner = :owner and " + OPEN + " order by g.created_at, g.id",
-                        Map.of("owner", owner))
+                        reader,
+                        " where g.owner = $1 and " + OPEN + " order by g.created_at, g.id",
+                        Tuple.of(owner))
                 .map(rows -> rows.stream().map(GenerationRow::generation).toList());
     }
 
     /** Those of one conversation that are queued or running. */
-    public Uni<List<Generation>> openOf(String owner, UUID conversationId) {
+    public Uni<List<Generation>> openOf(Reader reader, String owner, UUID conversationId) {
         return rows(
-                        " where g.owner = :owner and g.conversation_id = :conversation and "
+                        reader,
+                        " where g.owner = $1 and g.conversation_id = $2 and "
                                 + OPEN
                                 + " order by g.created_at, g.id",
-                        Map.of("owner", owner, "conversation", conversationId))
+                        Tuple.of(owner, conversationId))
                 .map(rows -> rows.stream().map(GenerationRow::generation).toList());
     }
 
@@ -114,10 +118,8 @@ public class Generations {
      * The row, which nobody else changes until the caller's transaction ends: neither the
      * projection nor another supervisor.
      */
-    public Uni<Optional<Watched>> lock(String owner, UUID id) {
-        return rows(
-                        " where g.owner = :owner and g.id = :id for update",
-                        Map.of("owner", owner, "id", id))
+    public Uni<Optional<Watched>> lock(Tx tx, String owner, UUID id) {
+        return rows(tx, " where g.owner = $1 and g.id = $2 for update", Tuple.of(owner, id))
                 .map(rows -> rows.stream().map(GenerationRow::watched).findFirst());
     }
 
@@ -130,73 +132,54 @@ public class Generations {
      *     long; a long queue is full of them
      */
     public Uni<List<Watched>> quiet(
-            Collection<Integer> partitions, Duration span, boolean unclaimedToo, int limit) {
-        String list =
-                partitions.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+            Reader reader,
+            Collection<Integer> partitions,
+            Duration span,
+            boolean unclaimedToo,
+            int limit) {
         return rows(
+                        reader,
                         QUIET,
-                        Map.of(
-                                "partitions", list,
-                                "millis", span.toMillis(),
-                                "unclaimed", unclaimedToo,
-                                "most", limit))
+                        Tuple.of(
+                                partitions.toArray(Integer[]::new),
+                                span.toMillis(),
+                                unclaimedToo,
+                                limit))
+                .map(rows -> rows.stream().map(GenerationRow::watched).toList());
+    }
+
+    /**
+     * Those that their runs have released and for which nobody was asked to go on.
+     *
+     * @param partitions of the log
+     */
+    public Uni<List<Watched>> released(Reader reader, Collection<Integer> partitions, int limit) {
+        return rows(reader, RELEASED, Tuple.of(partitions.toArray(Integer[]::new), limit))
                 .map(rows -> rows.stream().map(GenerationRow::watched).toList());
     }
 
     /** Its user wants it to end. */
-    public Uni<Void> wantStopped(UUID id) {
-        return update(
-                        "update generation set stop_requested_at = clock_timestamp() where id ="
-                                + " :id",
-                        Map.of("id", id))
+    public Uni<Void> wantStopped(Tx tx, UUID id) {
+        return tx.update(
+                        "update generation set stop_requested_at = clock_timestamp() where id = $1",
+                        Tuple.of(id))
                 .replaceWithVoid();
     }
 
     /** This attempt is now the newest that was asked for. */
-    public Uni<Void> ask(UUID id, int attempt) {
-        return update(
+    public Uni<Void> ask(Tx tx, UUID id, int attempt) {
+        return tx.update(
                         """
-                        update generation set requested_attempt = :attempt,
+                        update generation set requested_attempt = $2,
                             requested_at = clock_timestamp(), queue_partition = null,
                             queue_offset = null
-                        where id = :id
+                        where id = $1
                         """,
-                        Map.of("id", id, "attempt", attempt))
+                        Tuple.of(id, attempt))
                 .replaceWithVoid();
     }
 
-    private Uni<List<GenerationRow>> rows(String rest, Map<String, Object> parameters) {
-        return Panache.getSession()
-                .chain(session -> {
-                    var query = session.createNativeQuery(ROWS + rest, String.class);
-                    parameters.forEach(query::setParameter);
-                    return query.getResultList();
-                })
-                .map(rows -> rows.stream().map(this::read).toList());
-    }
-
-    private Uni<Integer> update(String sql, Map<String, Object> parameters) {
-        return Panache.getSession()
-                .chain(session -> {
-                    var query = session.createNativeQuery(sql);
-                    parameters.forEach(query::setParameter);
-                    return query.executeUpdate();
-                });
-    }
-
-    private GenerationRow read(String row) {
-        try {
-            return json.readValue(row, GenerationRow.class);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of generation cannot be read", ofOurOwnRow);
-        }
-    }
-
-    private String write(ObjectNode row) {
-        try {
-            return json.writeValueAsString(row);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of generation cannot be written", ofOurOwnRow);
-        }
+    private static Uni<List<GenerationRow>> rows(Reader reader, String rest, Tuple parameters) {
+        return reader.query(ROWS + rest, parameters, GenerationRow.class);
     }
 }

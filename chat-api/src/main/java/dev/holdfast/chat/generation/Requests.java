@@ -1,5 +1,6 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.request.GenerationRequested;
 import io.smallrye.mutiny.Uni;
@@ -13,14 +14,12 @@ import java.util.Optional;
 public interface Requests {
 
     /**
-     * Within the caller's Hibernate Reactive transaction.
-     *
      * @param attempt 1, 2, …
      * @param textSoFar the answer's text that the attempt goes on from
      * @param sourcesSoFar what that text rests on
      * @return nothing if the conversation is gone; fails with a {@link
      *     dev.holdfast.chat.problem.Refusal} if it cannot be asked for, such as too long a path
      */
-    Uni<Optional<GenerationRequested>> of(
-            Generation generation, int attempt, String textSoFar, List<Source> sourcesSoFar);
+    Uni<Optional<GenerationRequested>> build(
+            Tx tx, Generation generation, int attempt, String textSoFar, List<Source> sourcesSoFar);
 }

@@ -1,66 +1,49 @@
 package dev.holdfast.chat.generation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.holdfast.chat.database.Reader;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * What there is of answers that are being written. Works within the caller's Hibernate Reactive
- * transaction.
- */
+/** What there is of answers that are being written. */
 @ApplicationScoped
 public class RunningGenerations {
-    private final Generations generations;
-    private final ObjectMapper json;
+    private static final String WRITTEN =
+            """
+            select cast(jsonb_build_object('text', p.text, 'reasoning', p.reasoning,
+                'html', p.html, 'sources', p.sources) as text)
+            from generation_progress p
+            where p.generation_id = $1 order by p.log_offset
+            """;
 
-    RunningGenerations(Generations generations, ObjectMapper json) {
+    private final Generations generations;
+
+    RunningGenerations(Generations generations) {
         this.generations = generations;
-        this.json = json;
     }
 
     /** Those of one conversation, the queued ones among them, oldest first. */
-    public Uni<List<RunningGeneration>> of(String owner, UUID conversationId) {
+    public Uni<List<RunningGeneration>> list(Reader reader, String owner, UUID conversationId) {
         return generations
-                .openOf(owner, conversationId)
+                .openOf(reader, owner, conversationId)
                 .toMulti()
                 .flatMap(open -> Multi.createFrom().iterable(open))
                 .onItem()
-                .transformToUniAndConcatenate(this::withWritten)
+                .transformToUniAndConcatenate(open -> withWritten(reader, open))
                 .collect()
                 .asList();
     }
 
-    private Uni<RunningGeneration> withWritten(Generation generation) {
-        return written(generation).map(written -> RunningGeneration.of(generation, written));
+    private Uni<RunningGeneration> withWritten(Reader reader, Generation generation) {
+        return written(reader, generation)
+                .map(written -> RunningGeneration.of(generation, written));
     }
 
-    Uni<Written> written(Generation generation) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(
-                                        """
-                                        select cast(jsonb_build_object('text', p.text,
-                                            'reasoning', p.reasoning, 'html', p.html,
-                                            'sources', p.sources) as text)
-                                        from generation_progress p
-                                        where p.generation_id = :id order by p.log_offset
-                                        """,
-                                        String.class)
-                                .setParameter("id", generation.id())
-                                .getResultList())
-                .map(rows -> Written.of(rows.stream().map(this::read).toList()));
-    }
-
-    private Written.Piece read(String row) {
-        try {
-            return json.readValue(row, Written.Piece.class);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a stored piece cannot be read", ofOurOwnRow);
-        }
+    Uni<Written> written(Reader reader, Generation generation) {
+        return reader.query(WRITTEN, Tuple.of(generation.id()), Written.Piece.class)
+                .map(Written::of);
     }
 }

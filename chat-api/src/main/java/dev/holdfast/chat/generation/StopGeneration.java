@@ -1,6 +1,8 @@
 package dev.holdfast.chat.generation;
 
-import dev.holdfast.chat.identity.Turns;
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.control.ControlNotice.StopRequested;
@@ -13,8 +15,7 @@ import java.util.UUID;
 
 /**
  * A user wants a generation to end where it is. A run at work is told and ends itself; one that
- * nobody has begun is ended from here. Works within the caller's transaction; to stop twice, or
- * what has ended, changes nothing.
+ * nobody has begun is ended from here. To stop twice, or what has ended, changes nothing.
  */
 @ApplicationScoped
 public class StopGeneration {
@@ -22,43 +23,54 @@ public class StopGeneration {
     private final EndGeneration end;
     private final Generations generations;
     private final Outbox outbox;
+    private final Transactions transactions;
     private final Turns turns;
 
     StopGeneration(
-            Clock clock, EndGeneration end, Generations generations, Outbox outbox, Turns turns) {
+            Clock clock,
+            EndGeneration end,
+            Generations generations,
+            Outbox outbox,
+            Transactions transactions,
+            Turns turns) {
         this.clock = clock;
         this.end = end;
         this.generations = generations;
         this.outbox = outbox;
+        this.transactions = transactions;
         this.turns = turns;
     }
 
     /**
      * @return false if this user has no such generation
      */
-    public Uni<Boolean> stop(String owner, UUID id) {
-        return turns.take(owner)
-                .chain(() -> generations.lock(owner, id))
+    Uni<Boolean> stop(String owner, UUID id) {
+        return transactions.run(tx -> stop(tx, owner, id));
+    }
+
+    private Uni<Boolean> stop(Tx tx, String owner, UUID id) {
+        return turns.take(tx, owner)
+                .chain(() -> generations.lock(tx, owner, id))
                 .chain(found ->
                         found.isEmpty()
                                 ? Uni.createFrom().item(false)
-                                : stop(found.get().generation()).replaceWith(true));
+                                : stop(tx, found.get().generation()).replaceWith(true));
     }
 
     /** All of a conversation that are queued or running; for whoever deletes it. */
-    public Uni<Void> stopAllOf(String owner, UUID conversationId) {
-        return turns.take(owner)
-                .chain(() -> generations.openOf(owner, conversationId))
+    public Uni<Void> stopAllOf(Tx tx, String owner, UUID conversationId) {
+        return turns.take(tx, owner)
+                .chain(() -> generations.openOf(tx, owner, conversationId))
                 .onItem()
                 .<Generation>disjoint()
                 .onItem()
-                .transformToUniAndConcatenate(open -> stop(owner, open.id()))
+                .transformToUniAndConcatenate(open -> stop(tx, owner, open.id()))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> stop(Generation generation) {
+    private Uni<Void> stop(Tx tx, Generation generation) {
         if (!generation.isOpen() || generation.stopRequestedAt() != null) {
             return Uni.createFrom().voidItem();
         }
@@ -66,11 +78,11 @@ public class StopGeneration {
                 OutboxRecord.control(new StopRequested(generation.id(), clock.instant()))
                         .tracedBy(generation.traceparent());
         return generations
-                .wantStopped(generation.id())
-                .chain(() -> outbox.store(List.of(notice)))
+                .wantStopped(tx, generation.id())
+                .chain(() -> outbox.store(tx, List.of(notice)))
                 .chain(() ->
                         generation.standing().status() == Status.QUEUED
-                                ? end.stop(generation)
+                                ? end.stop(tx, generation)
                                 : Uni.createFrom().voidItem());
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedFor since the newest attempt was asked for
  * @param stopWantedFor since its user wanted it to end; null if they did not
  * @param gap whether its log was found to have a hole
+ * @param released whether its run has said that it goes no further
  * @param place where the newest request lies in the queue; null until Kafka has it
  */
 public record Watched(
@@ -22,16 +23,22 @@ public record Watched(
         Duration askedFor,
         @Nullable Duration stopWantedFor,
         boolean gap,
-        @Nullable Place place) {
+        boolean released,
+        @Nullable QueuePlace place) {
 
     /** A place in {@code generation-requests}. */
-    public record Place(int partition, long offset) {
+    public record QueuePlace(int partition, long offset) {
         private static final long REFUSED = -1;
 
         /** Whether Kafka will not take the request, so that nobody can ever claim it. */
         public boolean isRefused() {
             return offset == REFUSED;
         }
+    }
+
+    /** Whether it was released and nobody was asked to go on. */
+    public boolean isUpForTheNext() {
+        return released && isClaimed();
     }
 
     /** Whether a run was counted for the newest attempt. */

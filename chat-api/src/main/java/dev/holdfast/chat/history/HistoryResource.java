@@ -77,6 +77,6 @@ public class HistoryResource {
                             schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
                     String id) {
-        return readHistory.of(caller.userId(), new Field("id", id).id());
+        return readHistory.read(caller.userId(), new Field("id", id).id());
     }
 }

@@ -2,13 +2,14 @@ package dev.holdfast.chat.history;
 
 import dev.holdfast.chat.conversation.Conversation;
 import dev.holdfast.chat.conversation.Conversations;
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.generation.RunningGeneration;
 import dev.holdfast.chat.generation.RunningGenerations;
 import dev.holdfast.chat.message.Messages;
 import dev.holdfast.chat.projection.Positions;
 import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.MessageView;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,45 +25,49 @@ class ReadHistory {
     private final Messages messages;
     private final RunningGenerations runningGenerations;
     private final Positions positions;
+    private final Transactions transactions;
 
     ReadHistory(
             Conversations conversations,
             Messages messages,
             RunningGenerations runningGenerations,
-            Positions positions) {
+            Positions positions,
+            Transactions transactions) {
         this.conversations = conversations;
         this.messages = messages;
         this.runningGenerations = runningGenerations;
         this.positions = positions;
+        this.transactions = transactions;
     }
 
-    @WithTransaction
-    Uni<History> of(String owner, UUID id) {
-        return positions
-                .holdStill()
-                .chain(() -> conversations.get(owner, id))
-                .chain(conversation -> withMessages(owner, conversation));
+    Uni<History> read(String owner, UUID id) {
+        return transactions.withEntities(tx ->
+                positions
+                        .holdStill(tx)
+                        .chain(() -> conversations.get(owner, id))
+                        .chain(conversation -> withMessages(tx, owner, conversation)));
     }
 
-    private Uni<History> withMessages(String owner, Conversation conversation) {
-        return messages.viewsOf(owner, conversation.id())
-                .chain(said -> withGenerations(owner, conversation, said));
+    private Uni<History> withMessages(Tx tx, String owner, Conversation conversation) {
+        return messages.listViews(tx, owner, conversation.id())
+                .chain(said -> withGenerations(tx, owner, conversation, said));
     }
 
     private Uni<History> withGenerations(
-            String owner, Conversation conversation, List<MessageView> said) {
+            Tx tx, String owner, Conversation conversation, List<MessageView> said) {
         return runningGenerations
-                .of(owner, conversation.id())
-                .chain(running -> withCursor(owner, conversation, said, running));
+                .list(tx, owner, conversation.id())
+                .chain(running -> withCursor(tx, owner, conversation, said, running));
     }
 
     private Uni<History> withCursor(
+            Tx tx,
             String owner,
             Conversation conversation,
             List<MessageView> said,
             List<RunningGeneration> running) {
         return positions
-                .of(owner)
+                .read(tx, owner)
                 .map(Cursor::text)
                 .map(cursor -> new History(conversation.view(), said, running, cursor));
     }

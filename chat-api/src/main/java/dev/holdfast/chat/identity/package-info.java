@@ -1,6 +1,6 @@
 /**
- * Who calls, the ids by which things are named, and whose turn it is to write. What the caller may
- * do is the other packages' business: they take the user id and put it into every key.
+ * Who calls, and the ids by which things are named. What the caller may do is the other packages'
+ * business: they take the user id and put it into every key.
  */
 @NullMarked
 package dev.holdfast.chat.identity;

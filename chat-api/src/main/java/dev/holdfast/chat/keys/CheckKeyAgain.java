@@ -1,10 +1,10 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,27 +12,30 @@ import java.time.Clock;
 /** Has a kept key tried once more, such as after its account was given credit. */
 @ApplicationScoped
 public class CheckKeyAgain {
+    private final Transactions transactions;
     private final Turns turns;
     private final Keys keys;
-    private final AskForCheck askForCheck;
+    private final AskToTryKey askToTry;
     private final Clock clock;
 
-    CheckKeyAgain(Turns turns, Keys keys, AskForCheck askForCheck, Clock clock) {
+    CheckKeyAgain(
+            Transactions transactions, Turns turns, Keys keys, AskToTryKey askToTry, Clock clock) {
+        this.transactions = transactions;
         this.turns = turns;
         this.keys = keys;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
-    @WithTransaction
     Uni<ProviderKey> check(Call call, String provider) {
-        return turns.take(call.owner())
-                .chain(() -> keys.find(call.owner(), provider))
-                .onItem()
-                .ifNull()
-                .failWith(CheckKeyAgain::unknown)
-                .invoke(kept -> kept.awaitCheck(clock.instant()))
-                .call(kept -> askForCheck.of(call, kept));
+        return transactions.withEntities(tx ->
+                turns.take(tx, call.owner())
+                        .chain(() -> keys.find(call.owner(), provider))
+                        .onItem()
+                        .ifNull()
+                        .failWith(CheckKeyAgain::unknown)
+                        .invoke(kept -> kept.trial().awaitCheck(clock.instant()))
+                        .call(kept -> askToTry.ask(tx, call, kept)));
     }
 
     static Refusal unknown() {

@@ -70,7 +70,7 @@ public class KeyResource {
                     String provider,
             @Nullable KeyRequest request) {
         return putKey.put(caller.call(), checked(provider), Bodies.present(request).checked())
-                .map(showKey::of);
+                .map(showKey::show);
     }
 
     @GET
@@ -81,8 +81,8 @@ public class KeyResource {
             description = "The keys, by their last four characters.",
             content = @Content(schema = @Schema(implementation = KeyList.class)))
     public Uni<KeyList> list() {
-        return keys.of(caller.userId())
-                .map(kept -> new KeyList(kept.stream().map(showKey::of).toList()));
+        return keys.listOf(caller.userId())
+                .map(kept -> new KeyList(kept.stream().map(showKey::show).toList()));
     }
 
     @POST
@@ -100,7 +100,7 @@ public class KeyResource {
                     String provider) {
         return checkKeyAgain
                 .check(caller.call(), checked(provider))
-                .map(kept -> RestResponse.status(RestResponse.Status.ACCEPTED, showKey.of(kept)));
+                .map(kept -> RestResponse.status(RestResponse.Status.ACCEPTED, showKey.show(kept)));
     }
 
     @DELETE

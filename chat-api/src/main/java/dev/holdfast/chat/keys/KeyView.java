@@ -1,6 +1,7 @@
 package dev.holdfast.chat.keys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.chat.trial.TrialStatus;
 import dev.holdfast.contracts.problem.Problem;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,6 +24,6 @@ public record KeyView(
         String provider,
         String lastFour,
         Instant createdAt,
-        KeyStatus status,
+        TrialStatus status,
         @Nullable Instant checkedAt,
         @Nullable Problem problem) {}

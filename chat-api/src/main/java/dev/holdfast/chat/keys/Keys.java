@@ -1,9 +1,10 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.contracts.request.SealedKey;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public class Keys implements PanacheRepositoryBase<ProviderKey, ProviderKey.Key>
 
     /** The providers for which this user keeps a key. */
     public Uni<Set<String>> providersOf(String owner) {
-        return of(owner)
+        return listOf(owner)
                 .map(keys -> keys.stream().map(ProviderKey::provider).collect(Collectors.toSet()));
     }
 
@@ -25,7 +26,7 @@ public class Keys implements PanacheRepositoryBase<ProviderKey, ProviderKey.Key>
         return find(owner, provider).map(key -> Optional.ofNullable(key).map(ProviderKey::sealed));
     }
 
-    Uni<List<ProviderKey>> of(String owner) {
+    Uni<List<ProviderKey>> listOf(String owner) {
         return list("owner = ?1 order by provider", owner);
     }
 
@@ -39,13 +40,11 @@ public class Keys implements PanacheRepositoryBase<ProviderKey, ProviderKey.Key>
     }
 
     /** Never given out twice, not even when the transaction fails. */
-    public Uni<Integer> nextVersion() {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(
-                                        "select cast(nextval('provider_key_version') as"
-                                                + " integer)",
-                                        Integer.class)
-                                .getSingleResult());
+    public Uni<Integer> nextVersion(Tx tx) {
+        return tx.query(
+                        "select cast(nextval('provider_key_version') as text)",
+                        Tuple.tuple(),
+                        Integer.class)
+                .map(List::getFirst);
     }
 }

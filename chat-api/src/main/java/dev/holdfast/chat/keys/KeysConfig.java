@@ -19,11 +19,4 @@ public interface KeysConfig {
     /** How soon a keyset that was changed is taken. */
     @WithDefault("10s")
     Duration readAgainEvery();
-
-    /**
-     * How long a worker has to try a key; longer than its own patience with a provider and the time
-     * that a request may lie in the queue. After that the key is shown as unreachable.
-     */
-    @WithDefault("60s")
-    Duration checkPatience();
 }

@@ -1,13 +1,14 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.trial.TrialState;
 import dev.holdfast.contracts.request.SealedKey;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** A row of {@code provider_key}: a key that this service cannot open. */
 @Entity
@@ -28,25 +29,16 @@ class ProviderKey {
     @Column(name = "created_at")
     private Instant createdAt;
 
-    /** The word that the worker used; null while it has not answered. Set by the projection. */
-    @Column private @Nullable String status;
-
-    /** A problem document in JSON. Set by the projection. */
-    @Column private @Nullable String problem;
-
-    @Column(name = "check_requested_at")
-    private Instant checkRequestedAt;
-
-    @Column(name = "checked_at")
-    private @Nullable Instant checkedAt;
+    @Embedded private TrialState trial;
 
     record Key(String owner, String provider) {}
 
     protected ProviderKey() {}
 
-    ProviderKey(String owner, String provider) {
+    ProviderKey(String owner, String provider, Instant at) {
         this.owner = owner;
         this.provider = provider;
+        this.trial = new TrialState(at);
     }
 
     void replace(int newVersion, byte[] newCiphertext, String newLastFour, Instant at) {
@@ -54,15 +46,7 @@ class ProviderKey {
         ciphertext = newCiphertext;
         lastFour = newLastFour;
         createdAt = at;
-        awaitCheck(at);
-    }
-
-    /** What was known of it counts no longer. */
-    void awaitCheck(Instant at) {
-        status = null;
-        problem = null;
-        checkedAt = null;
-        checkRequestedAt = at;
+        trial.awaitCheck(at);
     }
 
     String provider() {
@@ -81,19 +65,7 @@ class ProviderKey {
         return createdAt;
     }
 
-    Instant checkRequestedAt() {
-        return checkRequestedAt;
-    }
-
-    @Nullable Instant checkedAt() {
-        return checkedAt;
-    }
-
-    @Nullable String status() {
-        return status;
-    }
-
-    @Nullable String problem() {
-        return problem;
+    TrialState trial() {
+        return trial;
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.chat.keys;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
 import dev.holdfast.chat.identity.Call;
-import dev.holdfast.chat.identity.Turns;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,33 +12,41 @@ import java.time.Clock;
  */
 @ApplicationScoped
 public class PutKey {
+    private final Transactions transactions;
     private final Turns turns;
     private final Keys keys;
     private final Seal seal;
-    private final AskForCheck askForCheck;
+    private final AskToTryKey askToTry;
     private final Clock clock;
 
-    PutKey(Turns turns, Keys keys, Seal seal, AskForCheck askForCheck, Clock clock) {
+    PutKey(
+            Transactions transactions,
+            Turns turns,
+            Keys keys,
+            Seal seal,
+            AskToTryKey askToTry,
+            Clock clock) {
+        this.transactions = transactions;
         this.turns = turns;
         this.keys = keys;
         this.seal = seal;
-        this.askForCheck = askForCheck;
+        this.askToTry = askToTry;
         this.clock = clock;
     }
 
-    @WithTransaction
     Uni<ProviderKey> put(Call call, String provider, String key) {
         String owner = call.owner();
-        return turns.take(owner)
-                .chain(keys::nextVersion)
-                .chain(version ->
-                        keep(
-                                owner,
-                                provider,
-                                version,
-                                sealed(key, owner, provider, version),
-                                lastFour(key)))
-                .call(kept -> askForCheck.of(call, kept));
+        return transactions.withEntities(tx ->
+                turns.take(tx, owner)
+                        .chain(() -> keys.nextVersion(tx))
+                        .chain(version ->
+                                keep(
+                                        owner,
+                                        provider,
+                                        version,
+                                        sealed(key, owner, provider, version),
+                                        lastFour(key)))
+                        .call(kept -> askToTry.ask(tx, call, kept)));
     }
 
     private byte[] sealed(String key, String owner, String provider, int version) {
@@ -48,7 +56,10 @@ public class PutKey {
     private Uni<ProviderKey> keep(
             String owner, String provider, int version, byte[] ciphertext, String lastFour) {
         return keys.find(owner, provider)
-                .map(present -> present == null ? new ProviderKey(owner, provider) : present)
+                .map(present ->
+                        present == null
+                                ? new ProviderKey(owner, provider, clock.instant())
+                                : present)
                 .invoke(kept -> kept.replace(version, ciphertext, lastFour, clock.instant()))
                 .chain(kept -> keys.persist(kept));
     }

@@ -1,59 +1,25 @@
 package dev.holdfast.chat.keys;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.contracts.problem.Problem;
-import dev.holdfast.contracts.problem.ProblemType;
+import dev.holdfast.chat.trial.ShowTrial;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/**
- * From a kept key to what is shown of it. A check that no worker answered in time does not stay
- * {@code checking} for ever: the worker may have died with it, and nobody makes it again.
- */
+/** From a kept key to what is shown of it. */
 @ApplicationScoped
 class ShowKey {
-    private final ObjectMapper json;
-    private final KeysConfig config;
-    private final Clock clock;
+    private final ShowTrial showTrial;
 
-    ShowKey(ObjectMapper json, KeysConfig config, Clock clock) {
-        this.json = json;
-        this.config = config;
-        this.clock = clock;
+    ShowKey(ShowTrial showTrial) {
+        this.showTrial = showTrial;
     }
 
-    KeyView of(ProviderKey key) {
-        String status = key.status();
-        if (status != null) {
-            return view(key, KeyStatus.valueOf(status.toUpperCase(Locale.ROOT)), problem(key));
-        }
-        boolean late =
-                key.checkRequestedAt().plus(config.checkPatience()).isBefore(clock.instant());
-        return late
-                ? view(key, KeyStatus.UNREACHABLE, unanswered())
-                : view(key, KeyStatus.CHECKING, null);
-    }
-
-    private static KeyView view(ProviderKey key, KeyStatus status, @Nullable Problem problem) {
+    KeyView show(ProviderKey key) {
+        ShowTrial.Shown trial = showTrial.show(key.trial(), "key");
         return new KeyView(
-                key.provider(), key.lastFour(), key.createdAt(), status, key.checkedAt(), problem);
-    }
-
-    private static Problem unanswered() {
-        return ProblemType.NO_WORKER_AVAILABLE.because(
-                "No worker has tried this key. It is kept; try it again, or send a message to see"
-                        + " whether it works.");
-    }
-
-    private @Nullable Problem problem(ProviderKey key) {
-        String stored = key.problem();
-        try {
-            return stored == null ? null : json.readValue(stored, Problem.class);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            throw new IllegalStateException("a row of provider_key cannot be read", ofOurOwnRow);
-        }
+                key.provider(),
+                key.lastFour(),
+                key.createdAt(),
+                trial.status(),
+                trial.checkedAt(),
+                trial.problem());
     }
 }

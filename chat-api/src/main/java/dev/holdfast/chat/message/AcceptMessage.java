@@ -2,16 +2,17 @@ package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.conversation.Conversation;
 import dev.holdfast.chat.conversation.Conversations;
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.identity.Ids;
-import dev.holdfast.chat.identity.Turns;
 import dev.holdfast.chat.problem.Field;
 import dev.holdfast.chat.problem.Refusal;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.problem.ProblemType;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AcceptMessage {
+    private final Transactions transactions;
     private final Turns turns;
     private final Conversations conversations;
     private final Messages messages;
@@ -42,6 +44,7 @@ class AcceptMessage {
     private final Clock clock;
 
     AcceptMessage(
+            Transactions transactions,
             Turns turns,
             Conversations conversations,
             Messages messages,
@@ -51,6 +54,7 @@ class AcceptMessage {
             TellAccepted tellAccepted,
             MessageConfig config,
             Clock clock) {
+        this.transactions = transactions;
         this.turns = turns;
         this.conversations = conversations;
         this.messages = messages;
@@ -66,22 +70,23 @@ class AcceptMessage {
      * Tries it once. Where an answer that is open here is in the way nothing is stored, and it is
      * the caller's to find out whether that is still so.
      */
-    @WithTransaction
     Uni<Acceptance> accept(Call call, UUID conversationId, Draft draft) {
-        return turns.take(call.owner())
-                .chain(() -> conversations.get(call.owner(), conversationId))
-                .chain(conversation -> acceptOnce(call, conversation, draft));
+        return transactions.withEntities(tx ->
+                turns.take(tx, call.owner())
+                        .chain(() -> conversations.get(call.owner(), conversationId))
+                        .chain(conversation -> acceptOnce(tx, call, conversation, draft)));
     }
 
-    private Uni<Acceptance> acceptOnce(Call call, Conversation conversation, Draft draft) {
-        return messages.find(call.owner(), named(call.owner(), draft))
+    private Uni<Acceptance> acceptOnce(Tx tx, Call call, Conversation conversation, Draft draft) {
+        return messages.find(tx, call.owner(), named(call.owner(), draft))
                 .chain(present -> {
                     Message said = present.get(draft.id());
                     Message reply = present.get(replyTo(call.owner(), draft.id()));
                     return said != null
-                            ? repeat(call.owner(), conversation, said, reply, draft)
+                            ? repeat(tx, call.owner(), conversation, said, reply, draft)
                                     .map(Acceptance.Done::new)
                             : accept(
+                                    tx,
                                     call,
                                     conversation,
                                     present,
@@ -103,6 +108,7 @@ class AcceptMessage {
      * @param present the messages named that there are
      */
     private Uni<Acceptance> accept(
+            Tx tx,
             Call call,
             Conversation conversation,
             Map<UUID, Message> present,
@@ -117,18 +123,18 @@ class AcceptMessage {
         return writing.isPresent()
                 ? Uni.createFrom().item(new Acceptance.Unanswered(writing.get()))
                 : generations
-                        .countOpen(call.owner())
+                        .countOpen(tx, call.owner())
                         .chain(open ->
                                 open >= config.maxGenerations()
                                         ? Uni.createFrom().item(new Acceptance.NoRoom(open))
-                                        : answered(call, conversation, draft));
+                                        : answered(tx, call, conversation, draft));
     }
 
-    private Uni<Acceptance> answered(Call call, Conversation conversation, Draft draft) {
+    private Uni<Acceptance> answered(Tx tx, Call call, Conversation conversation, Draft draft) {
         return chooseModel
                 .choose(call.owner(), draft.model(), conversation.model())
                 .map(model -> checkOptions.checked(model, draft))
-                .chain(model -> store(call, conversation, draft, model))
+                .chain(model -> store(tx, call, conversation, draft, model))
                 .map(Acceptance.Done::new);
     }
 
@@ -148,7 +154,8 @@ class AcceptMessage {
         return Optional.of(parent);
     }
 
-    private Uni<Accepted> store(Call call, Conversation conversation, Draft draft, ModelRef model) {
+    private Uni<Accepted> store(
+            Tx tx, Call call, Conversation conversation, Draft draft, ModelRef model) {
         Instant now = clock.instant();
         Generation generation =
                 Generation.queued(
@@ -163,24 +170,24 @@ class AcceptMessage {
                         now);
         Accepted accepted = Accepted.of(generation, draft);
         conversation.touch(now);
-        return messages.persist(Message.of(call.owner(), conversation.id(), accepted.message()))
-                .chain(() ->
-                        messages.persist(
-                                Message.of(call.owner(), conversation.id(), accepted.reply())))
-                // What follows reads and writes beside Hibernate.
-                .chain(messages::flush)
-                .chain(() -> generations.queue(generation))
-                .chain(() -> tellAccepted.tell(call, conversation.view(), generation, accepted))
+        return messages.add(
+                        tx,
+                        call.owner(),
+                        conversation.id(),
+                        List.of(accepted.message(), accepted.reply()))
+                .chain(() -> generations.queue(tx, generation))
+                .chain(() -> tellAccepted.tell(tx, call, conversation.view(), generation, accepted))
                 .replaceWith(accepted);
     }
 
     private Uni<Accepted> repeat(
+            Tx tx,
             String owner,
             Conversation conversation,
             Message said,
             @Nullable Message reply,
             Draft draft) {
-        return generationOf(owner, reply)
+        return generationOf(tx, owner, reply)
                 .map(generation -> {
                     if (!Repeat.isOf(conversation.id(), said, generation, draft)) {
                         throw idInUse();
@@ -190,12 +197,12 @@ class AcceptMessage {
     }
 
     /** Fails where the id is not that of a user's message. */
-    private Uni<Generation> generationOf(String owner, @Nullable Message reply) {
+    private Uni<Generation> generationOf(Tx tx, String owner, @Nullable Message reply) {
         UUID id = reply == null ? null : reply.generationId();
         return id == null
                 ? Uni.createFrom().failure(AcceptMessage::idInUse)
                 : generations
-                        .find(owner, id)
+                        .find(tx, owner, id)
                         .map(found -> found.orElseThrow(AcceptMessage::idInUse));
     }
 

@@ -1,12 +1,13 @@
 package dev.holdfast.chat.message;
 
+import dev.holdfast.chat.database.Reader;
+import dev.holdfast.chat.database.Transactions;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.projection.Positions;
 import dev.holdfast.chat.recurring.Contexts;
 import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.chat.topics.Topics;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class AwaitProjection {
     private final MessageMeters meters;
     private final Positions positions;
     private final Topics topics;
+    private final Transactions transactions;
 
     AwaitProjection(
             Generations generations,
@@ -39,13 +41,15 @@ class AwaitProjection {
             MessageConfig config,
             MessageMeters meters,
             Positions positions,
-            Topics topics) {
+            Topics topics,
+            Transactions transactions) {
         this.generations = generations;
         this.log = log;
         this.config = config;
         this.meters = meters;
         this.positions = positions;
         this.topics = topics;
+        this.transactions = transactions;
     }
 
     /**
@@ -108,20 +112,23 @@ class AwaitProjection {
 
     /** The position first, so that what is read of the generation is no older. */
     private Uni<Sight> look(Awaited awaited) {
-        return Panache.withSession(() ->
-                positions
-                        .of(awaited.owner())
-                        .chain(cursor ->
-                                generation(awaited)
-                                        .map(found ->
-                                                Sight.of(cursor.position().offset(), found))));
+        return Contexts.stay(
+                transactions.look(reader ->
+                        positions
+                                .read(reader, awaited.owner())
+                                .chain(cursor ->
+                                        generation(reader, awaited)
+                                                .map(found ->
+                                                        Sight.of(
+                                                                cursor.position().offset(),
+                                                                found)))));
     }
 
-    private Uni<Optional<Generation>> generation(Awaited awaited) {
+    private Uni<Optional<Generation>> generation(Reader reader, Awaited awaited) {
         UUID id = awaited.generation();
         return id == null
                 ? Uni.createFrom().item(Optional.empty())
-                : generations.find(awaited.owner(), id);
+                : generations.find(reader, awaited.owner(), id);
     }
 
     private static Duration shorter(Duration one, Duration other) {

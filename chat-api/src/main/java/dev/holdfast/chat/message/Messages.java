@@ -1,15 +1,15 @@
 package dev.holdfast.chat.message;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.database.Json;
+import dev.holdfast.chat.database.Reader;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.contracts.log.MessageView;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.PromptMessage;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -20,12 +20,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All messages. Every method wants the owner, so that a stranger's is never found, and works within
- * the caller's session. Rows are read as the JSON of their contract, which PostgreSQL writes: a row
- * has as many parts in JSON as in columns.
+ * All messages. Every method wants the owner, so that a stranger's is never found. Rows are written
+ * and read as the JSON of their contract: a row has as many parts in JSON as in columns. What
+ * becomes of a reply {@link UpdateReplies} writes.
  */
 @ApplicationScoped
-public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
+public class Messages {
+    private static final String FIND =
+            """
+            select cast(json_build_object('id', m.id, 'conversationId', m.conversation_id,
+                'parentId', m.parent_id, 'role', m.role, 'text', m.text, 'status', m.status,
+                'generationId', m.generation_id) as text)
+            from message m where m.owner = $1 and m.id = any($2)
+            """;
+
+    private static final String ADD =
+            """
+            insert into message (owner, id, conversation_id, parent_id, role, text, model_provider,
+                model_name, status, generation_id, created_at)
+            select $1, m.id, $2, m."parentId", m.role, m.text, m.model ->> 'provider',
+                m.model ->> 'name', m.status, m."generationId", m."createdAt"
+            from jsonb_to_recordset(cast(cast($3 as text) as jsonb)) as m(id uuid,
+                "parentId" uuid, role text, text text, model jsonb, status text,
+                "generationId" uuid, "createdAt" timestamptz)
+            """;
+
     private static final String VIEWS =
             """
             select cast(jsonb_build_object(
@@ -37,7 +56,7 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
                 'finishReason', m.finish_reason, 'timing', m.timing, 'problem', m.problem,
                 'createdAt', m.created_at) as text)
             from message m
-            where m.owner = :owner and m.conversation_id = :conversation
+            where m.owner = $1 and m.conversation_id = $2
             order by m.created_at, m.role desc, m.id
             """;
 
@@ -51,41 +70,45 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
             with recursive said as not materialized (
                 select m.owner, m.id, m.parent_id, m.role, m.status,
                     case when m.status in ('queued', 'running') then '' else m.text end as text
-                from message m where m.owner = :owner
+                from message m where m.owner = $1
             ), path as (
                 select s.parent_id, s.role, s.text, 0 as depth,
                     cast(octet_length(cast(to_json(s.text) as text)) as bigint) as bytes
-                from said s where s.id = :leaf
+                from said s where s.id = $2
                 union all
                 select s.parent_id, s.role, s.text, p.depth + 1,
                     p.bytes + octet_length(cast(to_json(s.text) as text)) + 40
                 from path p join said s on s.id = p.parent_id
-                where p.bytes + octet_length(cast(to_json(s.text) as text)) + 40 <= :room
+                where p.bytes + octet_length(cast(to_json(s.text) as text)) + 40 <= $3
             )
             select cast(jsonb_build_object('role', p.role, 'text', p.text, 'logOffset',
                 (select l.next_offset from log_position l
-                    where l.topic_id = :topic and l.partition = :partition)) as text)
+                    where l.topic_id = $4 and l.partition = $5)) as text)
             from path p where p.text <> '' order by p.depth desc
             """;
 
-    private final ObjectMapper json;
+    private final Json json;
 
-    Messages(ObjectMapper json) {
+    Messages(Json json) {
         this.json = json;
     }
 
     /** Those of these that there are. */
-    Uni<Map<UUID, Message>> find(String owner, Collection<UUID> ids) {
-        return find("owner = ?1 and id in ?2", owner, ids)
-                .list()
+    Uni<Map<UUID, Message>> find(Reader reader, String owner, Collection<UUID> ids) {
+        return reader.query(FIND, Tuple.of(owner, ids.toArray(UUID[]::new)), Message.class)
                 .map(found ->
                         found.stream().collect(Collectors.toMap(Message::id, Function.identity())));
     }
 
+    /** Adds what is new, as it is when it is accepted. */
+    Uni<Void> add(Tx tx, String owner, UUID conversationId, List<MessageView> accepted) {
+        return tx.update(ADD, Tuple.of(owner, conversationId, json.write(accepted)))
+                .replaceWithVoid();
+    }
+
     /** Oldest first; a message and its reply are of one instant, and the reply comes second. */
-    public Uni<List<MessageView>> viewsOf(String owner, UUID conversationId) {
-        return read(
-                VIEWS, Map.of("owner", owner, "conversation", conversationId), MessageView.class);
+    public Uni<List<MessageView>> listViews(Reader reader, String owner, UUID conversationId) {
+        return reader.query(VIEWS, Tuple.of(owner, conversationId), MessageView.class);
     }
 
     /**
@@ -97,17 +120,10 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
      * @param room bytes in JSON
      * @param log of which the position is wanted
      */
-    Uni<Path> path(String owner, UUID leaf, int room, LogTopic log) {
+    Uni<Path> path(Reader reader, String owner, UUID leaf, int room, LogTopic log) {
         int partition = log.partitionOf(owner);
-        return read(
-                        PATH,
-                        Map.of(
-                                "owner", owner,
-                                "leaf", leaf,
-                                "room", room,
-                                "topic", log.id(),
-                                "partition", partition),
-                        Said.class)
+        return reader.query(
+                        PATH, Tuple.of(owner, leaf, (long) room, log.id(), partition), OnPath.class)
                 .map(said -> Path.of(said, log.id(), partition));
     }
 
@@ -117,7 +133,7 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
      */
     record Path(List<PromptMessage> messages, @Nullable Position logPosition) {
 
-        private static Path of(List<Said> said, UUID topic, int partition) {
+        private static Path of(List<OnPath> said, UUID topic, int partition) {
             Long offset = said.isEmpty() ? null : said.getFirst().logOffset();
             return new Path(
                     said.stream().map(each -> new PromptMessage(each.role(), each.text())).toList(),
@@ -125,25 +141,5 @@ public class Messages implements PanacheRepositoryBase<Message, Message.Key> {
         }
     }
 
-    record Said(Role role, String text, @Nullable Long logOffset) {}
-
-    private <T> Uni<List<T>> read(String sql, Map<String, Object> parameters, Class<T> type) {
-        return Panache.getSession()
-                .chain(session -> {
-                    var query = session.createNativeQuery(sql, String.class);
-                    parameters.forEach(query::setParameter);
-                    return query.getResultList();
-                })
-                .map(rows -> rows.stream().map(row -> parse(row, type)).toList());
-    }
-
-    private <T> T parse(String row, Class<T> type) {
-        try {
-            return json.readValue(row, type);
-        } catch (JsonProcessingException ofOurOwnRow) {
-            // Without the cause: Jackson quotes what it could not read, and that is what was said.
-            throw new IllegalStateException(
-                    "a row of message cannot be read: " + ofOurOwnRow.getClass().getName());
-        }
-    }
+    record OnPath(Role role, String text, @Nullable Long logOffset) {}
 }

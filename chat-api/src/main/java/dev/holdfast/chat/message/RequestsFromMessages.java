@@ -1,5 +1,6 @@
 package dev.holdfast.chat.message;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.endpoint.OfferedEndpoints;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Requests;
@@ -54,9 +55,14 @@ class RequestsFromMessages implements Requests {
     }
 
     @Override
-    public Uni<Optional<GenerationRequested>> of(
-            Generation generation, int attempt, String textSoFar, List<Source> sourcesSoFar) {
+    public Uni<Optional<GenerationRequested>> build(
+            Tx tx,
+            Generation generation,
+            int attempt,
+            String textSoFar,
+            List<Source> sourcesSoFar) {
         return messages.path(
+                        tx,
                         generation.owner(),
                         generation.promptId(),
                         config.maxPromptBytes(),

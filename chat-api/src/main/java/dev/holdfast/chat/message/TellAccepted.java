@@ -1,5 +1,6 @@
 package dev.holdfast.chat.message;
 
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Requests;
 import dev.holdfast.chat.identity.Call;
@@ -29,14 +30,19 @@ class TellAccepted {
     }
 
     Uni<Void> tell(
-            Call call, ConversationView conversation, Generation generation, Accepted accepted) {
-        return requests.of(generation, 1, "", List.of())
+            Tx tx,
+            Call call,
+            ConversationView conversation,
+            Generation generation,
+            Accepted accepted) {
+        return requests.build(tx, generation, 1, "", List.of())
                 .map(request ->
                         request.orElseThrow(() ->
                                 new IllegalStateException(
                                         "the message that was just stored is" + " gone")))
                 .chain(request ->
                         outbox.store(
+                                tx,
                                 records(call, conversation, generation, accepted, request).stream()
                                         .map(record -> record.tracedBy(call.traceparent()))
                                         .toList()));

@@ -1,12 +1,11 @@
 package dev.holdfast.chat.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.holdfast.chat.database.Json;
+import dev.holdfast.chat.database.Tx;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.List;
  * sure of here: a statement that stores a user's events first takes the user's row of {@code
  * log_sequence}, and keeps it until the transaction ends, so that ids and numbers of one user
  * become visible in their order whoever writes. For the other topics writers of one key take turns
- * ({@link dev.holdfast.chat.identity.Turns}, or the lock of a row that both update first).
+ * ({@link dev.holdfast.chat.database.Turns}, or the lock of a row that both update first).
  */
 @ApplicationScoped
 public class Outbox {
@@ -29,14 +28,11 @@ public class Outbox {
      * of the database's clock, or follow the last one where that is not behind: so they rise also
      * in a database that was restored from a backup, whose readers have had later ones. They stay
      * below 2^53, which JavaScript's numbers can hold, until the year 2255.
-     *
-     * <p>A query around the insert, since an update makes Hibernate clean up caches that we do not
-     * have, with a warning at each.
      */
     private static final String INSERT =
             """
             with record as (
-                select r.* from jsonb_to_recordset(cast(cast(%s as text) as jsonb)) as r(place int,
+                select r.* from jsonb_to_recordset(cast(cast($1 as text) as jsonb)) as r(place int,
                     topic text, key text, type text, payload text, numbered boolean,
                     traceparent text, generation_id uuid)
             ), taken as (
@@ -50,78 +46,45 @@ public class Outbox {
                 on conflict (owner) do update set sequence = greatest(excluded.sequence,
                     s.sequence + (select t.numbers from taken t where t.owner = s.owner))
                 returning s.owner, s.sequence
-            ), stored as (
-                insert into outbox
-                    (topic, key, type, payload, sequence, traceparent, generation_id)
-                select r.topic, r.key, r.type, r.payload,
-                    case when r.numbered then g.sequence + 1
-                        - row_number() over (partition by r.key, r.numbered order by r.place desc)
-                    end,
-                    r.traceparent, r.generation_id
-                from record r
-                    left join given g on g.owner = r.key and r.topic = 'conversation-events'
-                order by r.place
-                returning 1
             )
-            select count(*) from stored
+            insert into outbox (topic, key, type, payload, sequence, traceparent, generation_id)
+            select r.topic, r.key, r.type, r.payload,
+                case when r.numbered then g.sequence + 1
+                    - row_number() over (partition by r.key, r.numbered order by r.place desc)
+                end,
+                r.traceparent, r.generation_id
+            from record r
+                left join given g on g.owner = r.key and r.topic = 'conversation-events'
+            order by r.place
             """;
 
-    private static final String INSERT_BY_NAME = INSERT.formatted(":rows");
+    private final Json json;
 
-    private static final String INSERT_BY_NUMBER = INSERT.formatted("$1");
-
-    private final ObjectMapper json;
-
-    Outbox(ObjectMapper json) {
+    Outbox(Json json) {
         this.json = json;
     }
 
-    /** Within the caller's Hibernate Reactive transaction. */
-    public Uni<Void> store(List<OutboxRecord> records) {
+    /** Within the caller's transaction. */
+    public Uni<Void> store(Tx tx, List<OutboxRecord> records) {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        String rows = rows(records);
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(INSERT_BY_NAME)
-                                .setParameter("rows", rows)
-                                .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    /** Within the caller's transaction on this connection. */
-    public Uni<Void> store(SqlConnection connection, List<OutboxRecord> records) {
-        if (records.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return connection
-                .preparedQuery(INSERT_BY_NUMBER)
-                .execute(Tuple.of(rows(records)))
-                .replaceWithVoid();
+        return tx.update(INSERT, Tuple.of(rows(records))).replaceWithVoid();
     }
 
     private String rows(List<OutboxRecord> records) {
-        ArrayNode rows = json.createArrayNode();
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (OutboxRecord record : records) {
             ObjectNode row = rows.addObject();
             row.put("place", rows.size());
             row.put("topic", record.topic().topicName());
             row.put("key", record.key());
             row.put("type", record.type());
-            row.put("payload", write(record.body()));
+            row.put("payload", json.write(record.body()));
             row.put("numbered", record.numbered());
             row.put("traceparent", record.traceparent());
             row.putPOJO("generation_id", record.generationId());
         }
-        return write(rows);
-    }
-
-    private String write(Object body) {
-        try {
-            return json.writeValueAsString(body);
-        } catch (JsonProcessingException aRecordOfTheContract) {
-            throw new IllegalArgumentException(aRecordOfTheContract);
-        }
+        return json.write(rows);
     }
 }

@@ -22,13 +22,13 @@ import java.util.UUID;
 record Settlement(
         List<Long> gone,
         Map<Long, String> parked,
-        Map<UUID, Place> places,
+        Map<UUID, Landing> places,
         Set<String> overtaken,
         int left) {
 
     /** A place in the queue; {@link #NOWHERE} for a request that Kafka refuses. */
-    record Place(int partition, long offset) {
-        static final Place NOWHERE = new Place(0, -1);
+    record Landing(int partition, long offset) {
+        static final Landing NOWHERE = new Landing(0, -1);
     }
 
     /**
@@ -40,7 +40,7 @@ record Settlement(
     static Settlement of(List<OutboxRow> rows, List<Fate> fates) {
         List<Long> gone = new ArrayList<>();
         Map<Long, String> parked = new LinkedHashMap<>();
-        Map<UUID, Place> places = new LinkedHashMap<>();
+        Map<UUID, Landing> places = new LinkedHashMap<>();
         Set<String> held = new HashSet<>();
         Set<String> overtaken = new LinkedHashSet<>();
         int left = 0;
@@ -57,11 +57,11 @@ record Settlement(
             switch (fates.get(i)) {
                 case Fate.Sent sent -> {
                     gone.add(row.id());
-                    note(places, row, new Place(sent.partition(), sent.offset()));
+                    note(places, row, new Landing(sent.partition(), sent.offset()));
                 }
                 case Fate.Refused refused -> {
                     parked.put(row.id(), refused.reason());
-                    note(places, row, Place.NOWHERE);
+                    note(places, row, Landing.NOWHERE);
                 }
                 case Fate.Unsent _ -> {
                     held.add(key);
@@ -72,7 +72,7 @@ record Settlement(
         return new Settlement(gone, parked, places, overtaken, left);
     }
 
-    private static void note(Map<UUID, Place> places, OutboxRow row, Place place) {
+    private static void note(Map<UUID, Landing> places, OutboxRow row, Landing place) {
         if (row.generationId() != null) {
             places.put(row.generationId(), place);
         }

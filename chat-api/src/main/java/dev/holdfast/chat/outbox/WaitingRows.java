@@ -1,6 +1,6 @@
 package dev.holdfast.chat.outbox;
 
-import dev.holdfast.chat.outbox.Settlement.Place;
+import dev.holdfast.chat.outbox.Settlement.Landing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -122,7 +122,7 @@ class WaitingRows {
     }
 
     private static Uni<Void> write(SqlClient client, Settlement settlement) {
-        List<Place> places = new ArrayList<>(settlement.places().values());
+        List<Landing> places = new ArrayList<>(settlement.places().values());
         Tuple tuple =
                 Tuple.tuple()
                         .addArrayOfLong(settlement.gone().toArray(Long[]::new))
@@ -130,8 +130,8 @@ class WaitingRows {
                         .addArrayOfString(settlement.parked().values().toArray(String[]::new))
                         .addArrayOfUUID(settlement.places().keySet().toArray(UUID[]::new))
                         .addArrayOfInteger(
-                                places.stream().map(Place::partition).toArray(Integer[]::new))
-                        .addArrayOfLong(places.stream().map(Place::offset).toArray(Long[]::new));
+                                places.stream().map(Landing::partition).toArray(Integer[]::new))
+                        .addArrayOfLong(places.stream().map(Landing::offset).toArray(Long[]::new));
         return client.preparedQuery(SETTLE).execute(tuple).replaceWithVoid();
     }
 

@@ -1,9 +1,14 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.contracts.log.LogEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What was read at once, and how it moves the projection.
@@ -13,13 +18,33 @@ import java.util.UUID;
  *     two transactions lock positions in one order
  * @param records in log order within each partition
  */
-record Batch(UUID topicId, TreeMap<Integer, Span> spans, List<LogRecord> records) {
+public record Batch(UUID topicId, TreeMap<Integer, Span> spans, List<LogRecord> records) {
 
     /**
      * @param expected the position that must be stored before
      * @param next the position that is stored with it
      */
-    record Span(long expected, long next) {}
+    public record Span(long expected, long next) {}
+
+    /** All that the log says of one kind, in its order within each partition. */
+    public <E extends LogEvent> Stream<Said<E>> said(Class<E> kind) {
+        return records.stream()
+                .filter(record -> kind.isInstance(record.event()))
+                .map(record -> new Said<>(record.owner(), kind.cast(record.event())));
+    }
+
+    /**
+     * The last word on each: PostgreSQL would take any of several.
+     *
+     * @param subject what is spoken of, among all that its owner has
+     */
+    public <E extends LogEvent> List<Said<E>> newest(Class<E> kind, Function<E, List<?>> subject) {
+        Map<List<Object>, Said<E>> newest = new LinkedHashMap<>();
+        said(kind)
+                .forEach(said ->
+                        newest.put(List.of(said.owner(), subject.apply(said.event())), said));
+        return List.copyOf(newest.values());
+    }
 
     /**
      * The same in two batches, to be stored one after the other; for finding the record that cannot

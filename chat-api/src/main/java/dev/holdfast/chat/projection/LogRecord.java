@@ -3,9 +3,8 @@ package dev.holdfast.chat.projection;
 import dev.holdfast.contracts.log.LogEvent;
 
 /**
- * A record of the log that the projection cares about: an event of a generation, a word about a key
- * or an endpoint, or a title.
+ * A record of the log, checked: whatever its kind of event must have is there.
  *
  * @param owner the record's key
  */
-record LogRecord(int partition, long offset, String owner, LogEvent event) {}
+public record LogRecord(int partition, long offset, String owner, LogEvent event) {}

@@ -11,16 +11,12 @@ class ProjectionMeters {
     private final Counter batches;
     private final Counter unreadable;
     private final Counter refused;
-    private final Counter strangers;
-    private final Counter gaps;
     private final Counter stale;
 
     ProjectionMeters(MeterRegistry registry, Projected projected) {
         batches = counter(registry, "batches", "transactions that stored a batch");
         unreadable = counter(registry, "unreadable", "records that could not be read");
         refused = counter(registry, "refused", "records that the database does not take");
-        strangers = counter(registry, "strangers", "events of generations that are not known");
-        gaps = counter(registry, "gaps", "holes in the log of a generation");
         stale = counter(registry, "stale", "batches that another instance had stored already");
         Gauge.builder("holdfast.projection.partitions", () -> projected.offsets().size())
                 .description("partitions of the log that this instance projects")
@@ -33,10 +29,8 @@ class ProjectionMeters {
                 .register(registry);
     }
 
-    void stored(Fold.Result result) {
+    void stored() {
         batches.increment();
-        gaps.increment(result.gaps());
-        strangers.increment(result.strangers());
     }
 
     void unreadable() {

@@ -72,6 +72,7 @@ class RecordReader {
                 checkAttempt(alive);
                 check(alive.beat() == null || alive.beat() >= 1, "beat");
             }
+            case GenerationEvent.Released released -> checkAttempt(released);
             case GenerationEvent.Progressed progressed -> {
                 checkAttempt(progressed);
                 check(progressed.from() >= 0, "from");

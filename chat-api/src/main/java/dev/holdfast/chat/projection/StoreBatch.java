@@ -1,27 +1,25 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outage.DatabaseOutage;
-import dev.holdfast.chat.outbox.Outbox;
-import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Stores a batch and moves the positions, in one transaction, so that both are there or neither. A
- * database that is away is waited for; a record that it refuses is found by halving the batch, and
- * left out.
+ * Has the followers of the log store a batch and moves the positions, in one transaction, so that
+ * all is there or nothing. A database that is away is waited for; a record that it refuses is found
+ * by halving the batch, and left out.
  */
 @ApplicationScoped
 class StoreBatch {
@@ -31,14 +29,9 @@ class StoreBatch {
     /** SQLSTATE classes that say something of the data: it would be refused again. */
     private static final Set<String> OF_THE_DATA = Set.of("22", "23", "54");
 
-    private final Clock clock;
-    private final Outbox outbox;
-    private final Pool pool;
-    private final ProjectedRows rows;
-    private final ProjectedKeys keys;
-    private final ProjectedEndpoints endpoints;
-    private final RefusedKeys refused;
-    private final ProjectedTitles titles;
+    private final List<LogFollower> followers;
+    private final Transactions transactions;
+    private final Turns turns;
     private final ProjectionConfig config;
     private final ProjectionMeters meters;
     private final StoredPositions positions;
@@ -46,27 +39,17 @@ class StoreBatch {
     private final DatabaseOutage database;
 
     StoreBatch(
-            Clock clock,
-            Outbox outbox,
-            Pool pool,
-            ProjectedRows rows,
-            ProjectedKeys keys,
-            ProjectedEndpoints endpoints,
-            RefusedKeys refused,
-            ProjectedTitles titles,
+            @All List<LogFollower> followers,
+            Transactions transactions,
+            Turns turns,
             ProjectionConfig config,
             ProjectionMeters meters,
             StoredPositions positions,
             DatabaseOutage database,
             Life life) {
-        this.clock = clock;
-        this.outbox = outbox;
-        this.pool = pool;
-        this.rows = rows;
-        this.keys = keys;
-        this.endpoints = endpoints;
-        this.refused = refused;
-        this.titles = titles;
+        this.followers = followers;
+        this.transactions = transactions;
+        this.turns = turns;
         this.config = config;
         this.meters = meters;
         this.positions = positions;
@@ -115,49 +98,30 @@ class StoreBatch {
     }
 
     private Uni<Void> once(Batch batch) {
-        return Uni.createFrom()
-                .deferred(() -> pool.withTransaction(transaction -> within(transaction, batch)))
+        return transactions
+                .run(tx -> within(tx, batch))
                 .ifNoItem()
                 .after(config.databaseWithin())
                 .fail()
-                .invoke(meters::stored)
-                .replaceWithVoid();
+                .invoke(meters::stored);
     }
 
-    /**
-     * @return what came of it
-     */
-    private Uni<Fold.Result> within(SqlConnection transaction, Batch batch) {
-        Set<UUID> touched = Fold.touched(batch.records());
-        Set<UUID> continued = Fold.continued(batch.records());
-        return positions
-                .move(transaction, batch.topicId(), batch.spans())
-                // Before any row is locked, as everyone does who takes a turn.
-                .chain(() -> titles.takeTurns(transaction, batch.records()))
-                .chain(() -> rows.load(transaction, touched, continued))
-                .map(loaded -> fold(batch, loaded))
-                .call(result -> rows.write(transaction, result.changes()))
-                .call(() -> keys.write(transaction, batch.records()))
-                .call(() -> endpoints.write(transaction, batch.records()))
-                .call(result -> refused.write(transaction, result.changes()))
-                .call(() -> titles.settle(transaction, batch.records()))
-                .call(result -> titles.askFor(transaction, batch.topicId(), result.changes()))
-                .call(result -> outbox.store(transaction, notices(result)));
-    }
-
-    private Fold.Result fold(Batch batch, Map<UUID, ProjectedRow> loaded) {
-        try {
-            return Fold.of(loaded, batch.records(), clock.instant());
-        } catch (RuntimeException | StackOverflowError aRecordThatBreaksIt) {
-            throw new Unfoldable(aRecordThatBreaksIt);
+    private Uni<Void> within(Tx tx, Batch batch) {
+        Uni<Void> taken =
+                positions
+                        .move(tx, batch.topicId(), batch.spans())
+                        // Before any row is locked, as everyone does who takes a turn.
+                        .chain(() -> turns.take(tx, owners(batch)));
+        for (LogFollower follower : followers) {
+            taken = taken.chain(() -> follower.take(tx, batch));
         }
+        return taken;
     }
 
-    private static List<OutboxRecord> notices(Fold.Result result) {
-        return result.changes().stream()
-                .flatMap(change -> change.notices().stream())
-                .map(OutboxRecord::control)
-                .toList();
+    private Set<String> owners(Batch batch) {
+        return followers.stream()
+                .flatMap(follower -> follower.turns(batch).stream())
+                .collect(Collectors.toSet());
     }
 
     private static boolean mayPass(Throwable failure) {

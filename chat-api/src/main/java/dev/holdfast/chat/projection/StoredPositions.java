@@ -1,19 +1,20 @@
 package dev.holdfast.chat.projection;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Batch.Span;
 import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The table {@code log_position} as the projection moves it. */
@@ -29,7 +30,8 @@ class StoredPositions {
 
     private static final String LOAD =
             """
-            select partition, next_offset from log_position
+            select cast(json_build_object('partition', partition, 'next', next_offset) as text)
+            from log_position
             where topic_id = $1 and partition = any($2)
             """;
 
@@ -41,16 +43,22 @@ class StoredPositions {
             where p.topic_id = $1 and p.partition = b.partition and p.next_offset = b.expected
             """;
 
+    private record Stored(int partition, long next) {}
+
     private final LogEnds log;
-    private final Pool pool;
+    private final Transactions transactions;
     private final DatabaseOutage database;
     private final ProjectionConfig config;
     private final Vital vital;
 
     StoredPositions(
-            LogEnds log, Pool pool, DatabaseOutage database, ProjectionConfig config, Life life) {
+            LogEnds log,
+            Transactions transactions,
+            DatabaseOutage database,
+            ProjectionConfig config,
+            Life life) {
         this.log = log;
-        this.pool = pool;
+        this.transactions = transactions;
         this.database = database;
         this.config = config;
         this.vital = life.vital("projection positions", Vital.NEVER_TOO_LONG);
@@ -63,16 +71,15 @@ class StoredPositions {
     Uni<Map<Integer, Long>> load(UUID topicId, Collection<Integer> partitions) {
         Integer[] numbers = partitions.toArray(Integer[]::new);
         return database.watched(
-                        pool.preparedQuery(BEGIN)
-                                .execute(Tuple.of(topicId, numbers))
-                                .chain(() ->
-                                        pool.preparedQuery(LOAD)
-                                                .execute(Tuple.of(topicId, numbers))))
-                .map(rows -> {
-                    Map<Integer, Long> stored = new HashMap<>();
-                    rows.forEach(row -> stored.put(row.getInteger(0), row.getLong(1)));
-                    return stored;
-                })
+                        transactions.run(tx ->
+                                tx.update(BEGIN, Tuple.of(topicId, numbers))
+                                        .chain(() ->
+                                                tx.query(
+                                                        LOAD,
+                                                        Tuple.of(topicId, numbers),
+                                                        Stored.class))))
+                .map(rows ->
+                        rows.stream().collect(Collectors.toMap(Stored::partition, Stored::next)))
                 .chain(stored -> withinLog(topicId, stored))
                 .ifNoItem()
                 .after(config.databaseWithin())
@@ -87,7 +94,7 @@ class StoredPositions {
                 .unis(log.beginnings(stored.keySet()), log.ends(stored.keySet()))
                 .asTuple()
                 .map(bounds -> moves(stored, bounds.getItem1(), bounds.getItem2()))
-                .call(moves -> pool.withTransaction(tx -> move(tx, topicId, moves)))
+                .call(moves -> transactions.run(tx -> move(tx, topicId, moves)))
                 .map(moves -> moved(stored, moves));
     }
 
@@ -114,7 +121,7 @@ class StoredPositions {
     }
 
     /** Fails with {@link StalePosition} unless every partition stands where it is expected. */
-    Uni<Void> move(SqlConnection connection, UUID topicId, Map<Integer, Span> spans) {
+    Uni<Void> move(Tx tx, UUID topicId, Map<Integer, Span> spans) {
         if (spans.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -124,11 +131,9 @@ class StoredPositions {
                         spans.keySet().toArray(Integer[]::new),
                         spans.values().stream().map(Span::expected).toArray(Long[]::new),
                         spans.values().stream().map(Span::next).toArray(Long[]::new));
-        return connection
-                .preparedQuery(MOVE)
-                .execute(tuple)
+        return tx.update(MOVE, tuple)
                 .invoke(moved -> {
-                    if (moved.rowCount() != spans.size()) {
+                    if (moved != spans.size()) {
                         throw new StalePosition();
                     }
                 })

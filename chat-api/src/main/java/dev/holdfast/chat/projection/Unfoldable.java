@@ -1,8 +1,8 @@
 package dev.holdfast.chat.projection;
 
-/** Folding a batch threw: one of its records breaks an assumption of ours. */
-final class Unfoldable extends RuntimeException {
-    Unfoldable(Throwable cause) {
+/** Taking in a batch threw: one of its records breaks an assumption of ours. */
+public final class Unfoldable extends RuntimeException {
+    public Unfoldable(Throwable cause) {
         super(cause);
     }
 }

@@ -1,8 +1,8 @@
 /**
- * Reads the log back into PostgreSQL: how generations stand, the text of running ones in pieces,
- * and what messages became; and keeps, in the same transactions, how far it has come. It decides
- * nothing that the log has not decided ({@link dev.holdfast.contracts.fold.Standing}). What should
- * happen to a generation that fell silent is {@code supervision}'s to say.
+ * Reads the log back into PostgreSQL: in batches, each stored in one transaction with how far the
+ * log was read. What is stored is the business of the packages that follow the log ({@link
+ * dev.holdfast.chat.projection.LogFollower}); this one decides nothing and knows none of them, nor
+ * any table but that of the positions.
  */
 @NullMarked
 package dev.holdfast.chat.projection;

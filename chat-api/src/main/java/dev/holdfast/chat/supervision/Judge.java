@@ -1,7 +1,7 @@
 package dev.holdfast.chat.supervision;
 
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.generation.Watched.Place;
+import dev.holdfast.chat.generation.Watched.QueuePlace;
 import dev.holdfast.contracts.problem.ProblemType;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -20,11 +20,25 @@ record Judge(SupervisionConfig config, Predicate<Watched> hasLeft) {
         if (!watched.generation().isOpen()) {
             return WAIT;
         }
+        if (watched.isUpForTheNext()) {
+            return judgeReleased(watched);
+        }
         Duration stopWantedFor = watched.stopWantedFor();
         if (stopWantedFor != null) {
             return judgeStop(watched, stopWantedFor);
         }
         return watched.isClaimed() ? judgeClaimed(watched) : judgeUnclaimed(watched);
+    }
+
+    /**
+     * A run that was released is not waited for, and nothing went wrong with it: it takes none of
+     * the attempts that a generation has.
+     */
+    static Verdict judgeReleased(Watched watched) {
+        if (!watched.generation().isOpen() || !watched.isUpForTheNext()) {
+            return WAIT;
+        }
+        return watched.stopWantedFor() == null ? new Verdict.AskAgain() : new Verdict.Stop();
     }
 
     /**
@@ -45,7 +59,7 @@ record Judge(SupervisionConfig config, Predicate<Watched> hasLeft) {
     }
 
     private Verdict judgeUnclaimed(Watched watched) {
-        Place place = watched.place();
+        QueuePlace place = watched.place();
         if (place != null && place.isRefused()) {
             return new Verdict.Fail(
                     ProblemType.CONTEXT_TOO_LONG.because(

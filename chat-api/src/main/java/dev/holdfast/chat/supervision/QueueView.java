@@ -1,7 +1,7 @@
 package dev.holdfast.chat.supervision;
 
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.generation.Watched.Place;
+import dev.holdfast.chat.generation.Watched.QueuePlace;
 import java.util.Map;
 
 /**
@@ -18,7 +18,7 @@ record QueueView(long asked, Map<Integer, Long> starts) {
      * instant is stored.
      */
     boolean hasLost(Watched watched, CaughtUp caughtUp) {
-        Place place = watched.place();
+        QueuePlace place = watched.place();
         Integer log = watched.logPartition();
         if (place == null || log == null) {
             return false;

@@ -1,7 +1,9 @@
 package dev.holdfast.chat.supervision;
 
+import dev.holdfast.chat.database.Transactions;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
+import dev.holdfast.chat.generation.RunsReleased;
 import dev.holdfast.chat.generation.Watched;
 import dev.holdfast.chat.outage.DatabaseOutage;
 import dev.holdfast.chat.projection.Projected;
@@ -11,7 +13,6 @@ import dev.holdfast.chat.recurring.Recurring.Next;
 import dev.holdfast.chat.topics.LogEnds;
 import dev.holdfast.chat.topics.Queue;
 import dev.holdfast.contracts.life.Life;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -27,15 +28,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again and again for generations that need someone. A look has three parts: where the log
- * ends, so that it is known what can be judged; which generations are quiet there; and what is to
- * be done about each.
+ * Looks again and again for generations that need someone. First of all those that were released;
+ * then those that are silent, in three parts: where the log ends, so that it is known what can be
+ * judged; which generations are quiet there; and what is to be done about each.
  */
 @ApplicationScoped
 class Supervision {
     private static final Logger LOG = Logger.getLogger(Supervision.class);
     private static final QueueView UNSEEN = new QueueView(0, Map.of());
 
+    private final AskForReleased askForReleased;
     private final DatabaseOutage database;
     private final Generations generations;
     private final Life life;
@@ -45,6 +47,7 @@ class Supervision {
     private final SupervisionConfig config;
     private final SupervisionMeters meters;
     private final TakeOver takeOver;
+    private final Transactions transactions;
     private final Vertx vertx;
     private final CaughtUp caughtUp;
 
@@ -57,6 +60,7 @@ class Supervision {
     private @Nullable Recurring looking;
 
     Supervision(
+            AskForReleased askForReleased,
             DatabaseOutage database,
             Generations generations,
             Life life,
@@ -66,7 +70,9 @@ class Supervision {
             SupervisionConfig config,
             SupervisionMeters meters,
             TakeOver takeOver,
+            Transactions transactions,
             Vertx vertx) {
+        this.askForReleased = askForReleased;
         this.database = database;
         this.generations = generations;
         this.life = life;
@@ -76,6 +82,7 @@ class Supervision {
         this.config = config;
         this.meters = meters;
         this.takeOver = takeOver;
+        this.transactions = transactions;
         this.vertx = vertx;
         this.caughtUp = new CaughtUp(config.lagTolerance());
     }
@@ -97,12 +104,23 @@ class Supervision {
         }
     }
 
+    /** The projection has just stored a release. */
+    void released(@Observes RunsReleased event) {
+        if (looking != null) {
+            looking.wake();
+        }
+    }
+
     private Uni<Next> look() {
         Set<Integer> owned = projected.offsets().keySet();
         if (owned.isEmpty()) {
             caughtUp.forget();
             return Uni.createFrom().item(Next.AFTER_PAUSE);
         }
+        return askForReleased.ask(owned).chain(() -> lookForSilence(owned));
+    }
+
+    private Uni<Next> lookForSilence(Set<Integer> owned) {
         long asked = System.nanoTime();
         return log.ends(owned)
                 .invoke(ends -> compare(asked, ends))
@@ -129,9 +147,10 @@ class Supervision {
         }
         boolean unclaimedToo = isQueueDue();
         return database.watched(
-                        Contexts.whole(() ->
-                                Panache.withSession(() ->
+                        Contexts.stay(
+                                transactions.look(reader ->
                                         generations.quiet(
+                                                reader,
                                                 partitions,
                                                 config.lease(),
                                                 unclaimedToo,
@@ -175,7 +194,7 @@ class Supervision {
         if (judgeable().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Contexts.apart(() -> takeOver.ifNeeded(generation, judge))
+        return Contexts.apart(() -> takeOver.ifNeeded(generation, judge::judge))
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf(

@@ -1,14 +1,16 @@
 package dev.holdfast.chat.supervision;
 
+import dev.holdfast.chat.database.Transactions;
+import dev.holdfast.chat.database.Turns;
+import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.generation.AskAgain;
 import dev.holdfast.chat.generation.EndGeneration;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Generations;
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.identity.Turns;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +25,7 @@ class TakeOver {
     private final EndGeneration end;
     private final Generations generations;
     private final SupervisionMeters meters;
+    private final Transactions transactions;
     private final Turns turns;
 
     TakeOver(
@@ -30,43 +33,47 @@ class TakeOver {
             EndGeneration end,
             Generations generations,
             SupervisionMeters meters,
+            Transactions transactions,
             Turns turns) {
         this.askAgain = askAgain;
         this.end = end;
         this.generations = generations;
         this.meters = meters;
+        this.transactions = transactions;
         this.turns = turns;
     }
 
-    Uni<Void> ifNeeded(Generation seen, Judge judge) {
-        return Panache.withTransaction(() ->
-                        turns.take(seen.owner())
-                                .chain(() -> generations.lock(seen.owner(), seen.id()))
-                                .chain(found ->
-                                        found.isEmpty()
-                                                ? Uni.createFrom().voidItem()
-                                                : act(found.get(), judge)))
-                .replaceWithVoid();
+    /**
+     * @param judge judges what is found once the row is locked
+     */
+    Uni<Void> ifNeeded(Generation seen, Function<Watched, Verdict> judge) {
+        return transactions.withEntities(tx ->
+                turns.take(tx, seen.owner())
+                        .chain(() -> generations.lock(tx, seen.owner(), seen.id()))
+                        .chain(found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : act(tx, found.get(), judge)));
     }
 
-    private Uni<Void> act(Watched locked, Judge judge) {
+    private Uni<Void> act(Tx tx, Watched locked, Function<Watched, Verdict> judge) {
         Generation generation = locked.generation();
-        return switch (judge.judge(locked)) {
+        return switch (judge.apply(locked)) {
             case Verdict.Wait _ -> Uni.createFrom().voidItem();
             case Verdict.AskAgain _ -> {
                 tell("asked for again", locked);
                 meters.askedAgain();
-                yield askAgain.ask(generation);
+                yield askAgain.ask(tx, generation);
             }
             case Verdict.Stop _ -> {
                 tell("stopped in its worker's place", locked);
                 meters.stopped();
-                yield end.stop(generation);
+                yield end.stop(tx, generation);
             }
             case Verdict.Fail(var problem) -> {
                 tell("given up, " + problem.slug(), locked);
                 meters.failed();
-                yield end.fail(generation, problem);
+                yield end.fail(tx, generation, problem);
             }
         };
     }

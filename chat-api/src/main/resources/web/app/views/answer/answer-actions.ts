@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Answer, TokenPrice } from '../../store/model';
 import { text } from '../../text/index';
 import { sameModel } from '../composer/model-search';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { View } from '../view';
 import { copyText } from './clipboard';
@@ -42,7 +42,7 @@ export class AnswerActions extends View {
 
   #price(): TokenPrice | null {
     const ref = this.answer.model;
-    return this.watch(context().store.models.items).find((model) => sameModel(model.ref, ref))?.price ?? null;
+    return this.watch(visit().models.items).find((model) => sameModel(model.ref, ref))?.price ?? null;
   }
 
   #toggleFigures(): void {

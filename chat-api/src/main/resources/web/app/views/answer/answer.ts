@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { DEMO } from '../../store/model';
-import type { Answer, Model, OpenConversation } from '../../store/model';
+import type { Answer, Model, WritableConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { sameModel } from '../composer/model-search';
-import { context } from '../context';
+import { context, visit } from '../context';
 import '../problem';
 import { View } from '../view';
 import './answer-actions';
@@ -16,10 +16,11 @@ import './sources';
 import './working';
 
 export class AnswerView extends View {
-  static override properties = { answer: { attribute: false }, open: { attribute: false }, chooseModel: { attribute: false } };
+  static override properties = { answer: { attribute: false }, writing: { attribute: false }, chooseModel: { attribute: false } };
   declare answer: Answer;
-  declare open: OpenConversation;
-  declare chooseModel: () => void;
+  /** The conversation, where this person writes in it: only then can another answer be asked for. */
+  declare writing: WritableConversation | undefined;
+  declare chooseModel: (() => void) | undefined;
 
   protected override render(): TemplateResult {
     const { answer } = this;
@@ -49,18 +50,17 @@ export class AnswerView extends View {
 
   /** Null where it is not offered, or not any more. */
   #offer(): Model | null {
-    return this.watch(context().store.models.items).find((model) => sameModel(model.ref, this.answer.model)) ?? null;
+    return this.watch(visit().models.items).find((model) => sameModel(model.ref, this.answer.model)) ?? null;
   }
 
   /** One answer at a time is written in a conversation; and a message on its way would go on out of sight. */
   #retryable(): boolean {
-    const running = this.watch(this.open.running);
-    const unsent = this.watch(this.open.unsent);
-    return running === null && unsent === null;
+    const { writing } = this;
+    return writing !== undefined && this.watch(writing.running) === null && this.watch(writing.unsent) === null;
   }
 
   readonly #retry = (): void => {
-    this.open.retry(this.answer.id);
+    this.writing?.retry(this.answer.id);
     // The button goes with the answer that it stood below.
     context().focusComposer();
   };

@@ -59,14 +59,14 @@ export class SourceMarks {
   }
 }
 
-function linkTo({ url, title, host }: AnswerSource, mark: string): HTMLAnchorElement {
+function linkTo({ url, name }: AnswerSource, mark: string): HTMLAnchorElement {
   const link = document.createElement('a');
   link.className = 'source-mark';
   link.href = url;
   link.target = '_blank';
   link.rel = OUTWARD;
-  link.title = title ?? host;
-  link.setAttribute('aria-label', text.sources.mark(mark, title ?? host));
+  link.title = name;
+  link.setAttribute('aria-label', text.sources.mark(mark, name));
   link.textContent = mark;
   return link;
 }

@@ -39,8 +39,8 @@ export class SourcesView extends View {
   }
 }
 
-function item({ number, url, title, host }: AnswerSource): TemplateResult {
-  return html`<li value=${number}><a href=${url} target="_blank" rel=${OUTWARD} dir="auto">${title ?? host}</a>${title === null ? nothing : html` <span class="source-host">${host}</span>`}</li>`;
+function item({ number, url, host, name, titled }: AnswerSource): TemplateResult {
+  return html`<li value=${number}><a href=${url} target="_blank" rel=${OUTWARD} dir="auto">${name}</a>${titled ? html` <span class="source-host">${host}</span>` : nothing}</li>`;
 }
 
 customElements.define('hf-sources', SourcesView);

@@ -6,9 +6,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { DEMO } from '../../store/model';
-import type { OpenConversation } from '../../store/model';
+import type { WritableConversation } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { hardwareKeyboard } from '../hardware-keyboard';
 import { isComposing, isKeys, keyText } from '../keyboard';
@@ -21,7 +21,7 @@ const NEARLY_FULL = 0.9;
 
 export class Composer extends View {
   static override properties = { open: { attribute: false }, sent: { attribute: false } };
-  declare open: OpenConversation;
+  declare open: WritableConversation;
   /** Something was sent from here. */
   declare sent: () => void;
 
@@ -88,7 +88,7 @@ export class Composer extends View {
     `;
   }
 
-  #stopButton(running: NonNullable<OpenConversation['running']['value']>): TemplateResult {
+  #stopButton(running: NonNullable<WritableConversation['running']['value']>): TemplateResult {
     const state = this.watch(running.state);
     const stopping = 'stopping' in state && state.stopping;
     const label = stopping ? text.composer.stopping : text.composer.stop;
@@ -102,7 +102,7 @@ export class Composer extends View {
   /** What a message would come back for. */
   #lack(): string | null {
     const t = text.composer;
-    const { models } = context().store;
+    const { models } = visit();
     const chosen = this.watch(this.open.model);
     const known = this.watch(models.items);
     if (this.watch(models.state).kind !== 'ready') {
@@ -123,7 +123,7 @@ export class Composer extends View {
   }
 
   #note(begun: boolean): string {
-    const { models } = context().store;
+    const { models } = visit();
     const chosen = this.watch(this.open.model);
     const offer = this.watch(models.items).find(({ ref }) => ref.provider === chosen?.provider);
     if (offer?.unhealthy) {
@@ -217,7 +217,7 @@ export class Composer extends View {
   /** Workers come and go; where one has come, what was to be sent is sent, unless it is being written on. */
   async #lookForModels(): Promise<void> {
     const { open } = this;
-    const { models } = context().store;
+    const { models } = visit();
     const said = open.draft.value;
     await models.reload();
     if (this.isConnected && this.open === open && open.draft.value === said && models.items.value.length > 0) {

@@ -5,10 +5,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { AnswerOptions, Model, OpenConversation, OptionName, Problem } from '../../store/model';
+import type { AnswerOptions, Model, OptionName, Problem, WritableConversation } from '../../store/model';
 import { count } from '../../text/format';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { DialogView } from '../dialog';
 import { icons } from '../icons';
 import '../problem';
@@ -24,7 +24,7 @@ const FIELD = 'options.';
 
 export class ConversationOptions extends DialogView {
   static override properties = { conversation: { attribute: false } };
-  declare conversation: OpenConversation;
+  declare conversation: WritableConversation;
 
   protected readonly label = text.options.title;
   protected readonly kind = 'options-dialog';
@@ -76,9 +76,9 @@ export class ConversationOptions extends DialogView {
   }
 
   #modelField(): TemplateResult {
-    const models = this.watch(context().store.models.items);
+    const models = this.watch(visit().models.items);
     const chosen = this.watch(this.conversation.model);
-    const isLoading = chosen === null && this.watch(context().store.models.state).kind === 'loading';
+    const isLoading = chosen === null && this.watch(visit().models.state).kind === 'loading';
     return html`
       <div class="option">
         <div class="option-head"><label class="field-label" for="option-model">${text.options.model}</label></div>
@@ -184,7 +184,7 @@ export class ConversationOptions extends DialogView {
 
   #model(): Model | null {
     const ref = this.watch(this.conversation.model);
-    return this.watch(context().store.models.items).find((model) => sameModel(model.ref, ref)) ?? null;
+    return this.watch(visit().models.items).find((model) => sameModel(model.ref, ref)) ?? null;
   }
 
   // ── What the hand does ─────────────────────────────────────────────────────────────────────────

@@ -5,10 +5,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { DEMO } from '../../store/model';
-import type { Model, OpenConversation } from '../../store/model';
+import type { Model, WritableConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { compact, price } from '../../text/format';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { placeBeside } from '../floating';
 import { icons } from '../icons';
 import { isComposing } from '../keyboard';
@@ -19,7 +19,7 @@ import { lackingKeys, matching, sameModel } from './model-search';
 
 export class ModelPicker extends View {
   static override properties = { conversation: { attribute: false } };
-  declare conversation: OpenConversation;
+  declare conversation: WritableConversation;
 
   #words = '';
   #active = 0;
@@ -37,9 +37,9 @@ export class ModelPicker extends View {
 
   protected override render(): TemplateResult {
     const chosen = this.watch(this.conversation.model);
-    const all = this.watch(context().store.models.items);
+    const all = this.watch(visit().models.items);
     const present = all.find((model) => sameModel(model.ref, chosen));
-    const title = present?.title ?? chosen?.name ?? (this.watch(context().store.models.state).kind === 'loading' ? text.models.loading : text.models.none);
+    const title = present?.title ?? chosen?.name ?? (this.watch(visit().models.state).kind === 'loading' ? text.models.loading : text.models.none);
     return html`
       <button type="button" class="model-button" popovertarget="model-panel" aria-haspopup="dialog" aria-expanded=${this.#shown} aria-label=${text.models.label(title)}>
         ${present?.unhealthy ? html`<span class="model-alert" title=${text.models.unhealthy}>${icons.alert}</span>` : nothing}<span class="model-button-title">${title}</span><span class="chevron">${icons.down}</span>
@@ -50,9 +50,9 @@ export class ModelPicker extends View {
     `;
   }
 
-  #content(all: readonly Model[], chosen: OpenConversation['model']['value']): TemplateResult {
+  #content(all: readonly Model[], chosen: WritableConversation['model']['value']): TemplateResult {
     const t = text.models;
-    const state = this.watch(context().store.models.state);
+    const state = this.watch(visit().models.state);
     const found = matching(all, this.#words);
     return html`
       <div class="search-field">
@@ -71,7 +71,7 @@ export class ModelPicker extends View {
           @keydown=${(event: KeyboardEvent) => this.#keydown(event, found)}
         />
       </div>
-      ${state.kind === 'failed' ? html`<hf-problem heading=${text.problems.loadModels} .problem=${state.problem} .retry=${() => void context().store.models.reload()}></hf-problem>` : nothing}
+      ${state.kind === 'failed' ? html`<hf-problem heading=${text.problems.loadModels} .problem=${state.problem} .retry=${() => void visit().models.reload()}></hf-problem>` : nothing}
       ${found.length > 0
         ? html`<ul id="model-list" class="model-list" role="listbox" aria-label=${t.list}>${found.map((model, place) => this.#option(model, place, sameModel(model.ref, chosen)))}</ul>`
         : html`<p id="model-list" class="floating-note">${state.kind === 'loading' ? t.loading : all.length === 0 ? t.empty : t.nothing(this.#words)}</p>`}
@@ -123,7 +123,7 @@ export class ModelPicker extends View {
     if (event.newState === 'open') {
       this.#words = '';
       this.#shown = true;
-      const { models } = context().store;
+      const { models } = visit();
       // Providers come and go; what is known is shown at once.
       void models.reload();
       this.#active = Math.max(0, matching(models.items.value, '').findIndex((model) => sameModel(model.ref, this.conversation.model.value)));

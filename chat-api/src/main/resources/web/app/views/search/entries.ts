@@ -3,7 +3,7 @@
 import type { TemplateResult } from 'lit';
 import type { Conversation, Found } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { keyText } from '../keyboard';
 import { paths } from '../router';
@@ -28,7 +28,7 @@ export function commands(words: string): readonly Entry[] {
   const nextTheme = document.documentElement.matches('[data-theme="dark"]') ? 'light' : 'dark';
   const all: readonly Entry[] = [
     { icon: icons.create, title: text.sidebar.create, found: null, keys: keyText('mod+shift+o'), run: () => router.go(paths.home) },
-    ...(store.open.value === null ? [] : [{ icon: icons.options, title: text.options.title, found: null, keys: null, run: () => openOptions() }]),
+    ...(visit().open.value === null ? [] : [{ icon: icons.options, title: text.options.title, found: null, keys: null, run: () => openOptions() }]),
     { icon: icons.settings, title: text.sidebar.settings, found: null, keys: null, run: () => router.go(paths.settings) },
     { icon: icons.keyboard, title: text.sidebar.shortcuts, found: null, keys: keyText('mod+/'), run: openShortcuts },
     { icon: icons.theme, title: text.search.theme[nextTheme], found: null, keys: null, run: () => store.setPreferences({ theme: nextTheme }) },

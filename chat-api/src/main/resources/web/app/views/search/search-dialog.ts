@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Found } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { visit } from '../context';
 import { DialogView } from '../dialog';
 import { icons } from '../icons';
 import { isComposing } from '../keyboard';
@@ -80,7 +80,7 @@ export class SearchDialog extends DialogView {
     const t = text.search;
     const conversations = this.#words
       ? { title: t.found, entries: this.#found.map(foundEntry) }
-      : { title: t.recent, entries: this.watch(context().store.conversations.items).slice(0, RECENT).map(recent) };
+      : { title: t.recent, entries: this.watch(visit().conversations.items).slice(0, RECENT).map(recent) };
     return [conversations, { title: t.commands, entries: commands(this.#words) }].filter((section) => section.entries.length > 0);
   }
 
@@ -112,7 +112,7 @@ export class SearchDialog extends DialogView {
   }
 
   async #search(words: string): Promise<void> {
-    const found = await context().store.conversations.search(words);
+    const found = await visit().conversations.search(words);
     if (words === this.#words && this.shown) {
       this.#found = found;
       this.#searching = false;

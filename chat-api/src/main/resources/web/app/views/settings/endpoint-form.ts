@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Endpoint, EndpointDraft, Problem } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { View } from '../view';
 
 type FieldName = 'title' | 'baseUrl' | 'key' | 'models';
@@ -72,7 +72,7 @@ export class EndpointForm extends View {
     this.#busy = true;
     this.requestUpdate();
     const draft = this.#draft();
-    this.#problem = await context().store.endpoints.put(this.endpoint?.name ?? null, draft);
+    this.#problem = await visit().endpoints.put(this.endpoint?.name ?? null, draft);
     this.#busy = false;
     if (this.#problem === null) {
       context().announce(text.settings.endpointSaved(draft.title));

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { visit } from '../context';
 import '../problem';
 import { View } from '../view';
 import './endpoint-form';
@@ -25,12 +25,12 @@ export class EndpointsView extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void context().store.endpoints.load();
+    void visit().endpoints.load();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const t = text.settings;
-    const { endpoints } = context().store;
+    const { endpoints } = visit();
     const allowed = this.watch(endpoints.allowed);
     const items = this.watch(endpoints.items);
     const state = this.watch(endpoints.state);

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { visit } from '../context';
 import '../problem';
 import { View } from '../view';
 import './provider-key';
@@ -17,7 +17,7 @@ export class KeysView extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void context().store.keys.load();
+    void visit().keys.load();
     document.addEventListener('visibilitychange', this.#seen);
   }
 
@@ -34,7 +34,7 @@ export class KeysView extends View {
 
   protected override render(): TemplateResult {
     const t = text.settings;
-    const { keys } = context().store;
+    const { keys } = visit();
     const state = this.watch(keys.state);
     const places = this.watch(keys.items);
     return html`
@@ -69,7 +69,7 @@ export class KeysView extends View {
     if (row !== undefined) {
       this.#awaited = null;
       void row.reach();
-    } else if (context().store.keys.state.value.kind !== 'loading') {
+    } else if (visit().keys.state.value.kind !== 'loading') {
       // No such provider takes keys.
       this.show('keys');
     }
@@ -78,7 +78,7 @@ export class KeysView extends View {
   /** Another device may have changed one of them while nobody looked. */
   readonly #seen = (): void => {
     if (document.visibilityState === 'visible') {
-      void context().store.keys.load();
+      void visit().keys.load();
     }
   };
 }

@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Preferences } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { modelSelect } from '../composer/model-select';
 import { icons } from '../icons';
 import { keyText } from '../keyboard';
@@ -60,7 +60,7 @@ export class Settings extends View {
 
   #modelField(preferences: Preferences, set: (change: Partial<Preferences>) => void): TemplateResult {
     const t = text.settings;
-    const models = this.watch(context().store.models.items);
+    const models = this.watch(visit().models.items);
     return html`
       <div class="field">
         <label class="field-label" for="default-model">${t.defaultModel}</label>

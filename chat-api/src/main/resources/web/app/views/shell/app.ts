@@ -1,9 +1,9 @@
 /* The page: the column of conversations, the view that the address asks for, and what lies over both. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { OpenConversation, OpenState, Problem } from '../../store/model';
+import type { OpenState, Problem, ReadableConversation, WritableConversation } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { keyText } from '../keyboard';
 import { FINE_POINTER } from '../pointer';
@@ -84,7 +84,7 @@ export class App extends View {
   }
 
   #page(route: Route): TemplateResult {
-    const open = this.watch(context().store.open);
+    const open = this.watch(visit().open);
     const shown = NARROW.matches ? this.#drawerOpen : this.watch(context().store.preferences).sidebarOpen;
     const covered = NARROW.matches && this.#drawerOpen;
     return html`
@@ -111,7 +111,7 @@ export class App extends View {
     `;
   }
 
-  #title(route: Route, open: OpenConversation | null): TemplateResult | typeof nothing {
+  #title(route: Route, open: ReadableConversation | null): TemplateResult | typeof nothing {
     if (route.kind !== 'conversation' || !open || this.watch(open.state).kind === 'missing') {
       return nothing;
     }
@@ -119,7 +119,7 @@ export class App extends View {
     return html`<h1>${conversation ? (conversation.title ?? text.titles.untitled) : nothing}</h1>`;
   }
 
-  #view(route: Route, open: OpenConversation | null): TemplateResult | typeof nothing {
+  #view(route: Route, open: WritableConversation | null): TemplateResult | typeof nothing {
     switch (route.kind) {
       case 'returning':
         return nothing;
@@ -150,7 +150,7 @@ export class App extends View {
   protected override updated(_changed: PropertyValues): void {
     const { store, router } = context();
     const route = router.route.value;
-    document.title = this.#documentTitle(route, store.open.value);
+    document.title = this.#documentTitle(route, store.visit.value?.open.value ?? null);
     const session = store.session.value.kind;
     if ((session === 'signed-in' || session === 'expired') && route !== this.#shownRoute) {
       const first = this.#shownRoute === null;
@@ -160,7 +160,7 @@ export class App extends View {
     }
   }
 
-  #documentTitle(route: Route, open: OpenConversation | null): string {
+  #documentTitle(route: Route, open: ReadableConversation | null): string {
     const titles: Record<Route['kind'], string> = {
       returning: text.product,
       new: text.product,
@@ -244,20 +244,19 @@ function starting(): TemplateResult {
   return html`<main id="main" class="main is-starting" aria-busy="true"><hf-notices></hf-notices></main>`;
 }
 
-/** Tells the store what the address asks for. */
+/** Shows what the address asks for. */
 function show(route: Route): void {
-  const { store } = context();
   switch (route.kind) {
     case 'new':
-      store.showNew();
+      visit().showNew();
       break;
     case 'conversation':
-      store.show(route.id);
+      visit().show(route.id);
       break;
     case 'returning':
     case 'settings':
     case 'missing':
-      store.showNone();
+      visit().showNone();
       break;
   }
 }

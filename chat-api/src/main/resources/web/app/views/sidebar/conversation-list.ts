@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { visit } from '../context';
 import '../problem';
 import { View } from '../view';
 import './conversation-row';
@@ -17,7 +17,7 @@ export class ConversationList extends View {
   #more: IntersectionObserver | null = null;
 
   protected override render(): TemplateResult {
-    const { conversations } = context().store;
+    const { conversations } = visit();
     const items = this.watch(conversations.items);
     const state = this.watch(conversations.state);
     const t = text.sidebar;
@@ -49,7 +49,7 @@ export class ConversationList extends View {
     this.#more?.disconnect();
     const button = this.querySelector('.sidebar-more');
     if (button) {
-      this.#more = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && void context().store.conversations.loadMore(), { rootMargin: '300px 0px' });
+      this.#more = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && void visit().conversations.loadMore(), { rootMargin: '300px 0px' });
       this.#more.observe(button);
     }
   }

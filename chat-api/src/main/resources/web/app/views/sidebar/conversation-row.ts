@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Conversation } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import { isComposing } from '../keyboard';
 import { openMenu, type MenuItem } from '../menu';
@@ -44,7 +44,7 @@ export class ConversationRow extends View {
     const { conversation } = this;
     const t = text.sidebar;
     const items: readonly MenuItem[] = [
-      { icon: icons.pin, label: conversation.pinned ? t.unpin : t.pin, run: () => void context().store.conversations.pin(conversation.id, !conversation.pinned) },
+      { icon: icons.pin, label: conversation.pinned ? t.unpin : t.pin, run: () => void visit().conversations.pin(conversation.id, !conversation.pinned) },
       { icon: icons.rename, label: t.rename, run: () => this.#beginRenaming() },
       { icon: icons.remove, label: t.remove, danger: true, run: () => removeWithUndo(conversation) },
     ];
@@ -79,7 +79,7 @@ export class ConversationRow extends View {
     this.#renaming = false;
     const title = (event.target as HTMLInputElement).value.trim();
     if (title !== '' && title !== this.conversation.title) {
-      void context().store.conversations.rename(this.conversation.id, title);
+      void visit().conversations.rename(this.conversation.id, title);
     }
     this.drawNow();
   }

@@ -2,14 +2,14 @@
 
 import type { Conversation } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { paths } from '../router';
 
 export function removeWithUndo(conversation: Conversation): void {
-  const { store, router, toasts, announce, focusComposer } = context();
+  const { router, toasts, announce, focusComposer } = context();
   const route = router.route.value;
   const wasShown = route.kind === 'conversation' && route.id === conversation.id;
-  const removal = store.conversations.remove(conversation.id);
+  const removal = visit().conversations.remove(conversation.id);
   const said = text.sidebar.removed(conversation.title ?? text.titles.untitled);
   if (wasShown) {
     router.go(paths.home);

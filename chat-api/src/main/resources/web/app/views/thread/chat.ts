@@ -1,7 +1,7 @@
 /* One conversation: its messages, or what stands in their place, and the composer below. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { OpenConversation } from '../../store/model';
+import type { WritableConversation } from '../../store/model';
 import { text } from '../../text/index';
 import '../composer/composer';
 import '../composer/conversation-options';
@@ -17,7 +17,7 @@ import './welcome';
 
 export class Chat extends View {
   static override properties = { open: { attribute: false }, messageId: { attribute: false } };
-  declare open: OpenConversation;
+  declare open: WritableConversation;
   declare messageId: string | null;
 
   readonly #narrator = new Narrator((sentence) => context().announce(sentence));
@@ -30,7 +30,7 @@ export class Chat extends View {
     const empty = !begun && state.kind === 'empty';
     return html`
       <div class="chat ${empty ? 'is-empty' : ''}">
-        ${begun ? html`<hf-thread .open=${open} .messageId=${this.messageId} .chooseModel=${this.#chooseModel}></hf-thread>` : this.#instead(state.kind)}
+        ${begun ? html`<hf-thread .open=${open} .writing=${open} .messageId=${this.messageId} .chooseModel=${this.#chooseModel}></hf-thread>` : this.#instead(state.kind)}
         <div class="chat-foot">
           <hf-notices></hf-notices>
           ${state.kind === 'failed'

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Delivery, Question, Wait } from '../../store/model';
 import { text } from '../../text/index';
-import { context } from '../context';
+import { context, visit } from '../context';
 import { icons } from '../icons';
 import '../problem';
 import { View } from '../view';
@@ -74,7 +74,7 @@ export class QuestionView extends View {
 
   /** Whom it is sent to, next time. */
   #provider(): string | undefined {
-    const open = this.watch(context().store.open);
+    const open = this.watch(visit().open);
     return (open && this.watch(open.model)?.provider) ?? undefined;
   }
 

@@ -2,7 +2,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Message, OpenConversation } from '../../store/model';
+import type { Message, ReadableConversation, WritableConversation } from '../../store/model';
 import { text } from '../../text/index';
 import { icons } from '../icons';
 import { View } from '../view';
@@ -19,11 +19,13 @@ const AHEAD = 800;
 const MARKED = 2500;
 
 export class Thread extends View {
-  static override properties = { open: { attribute: false }, messageId: { attribute: false }, chooseModel: { attribute: false } };
-  declare open: OpenConversation;
+  static override properties = { open: { attribute: false }, writing: { attribute: false }, messageId: { attribute: false }, chooseModel: { attribute: false } };
+  declare open: ReadableConversation;
+  /** The same, where this person also writes in it; left out where it is only read. */
+  declare writing: WritableConversation | undefined;
   /** The message that the address leads to. */
   declare messageId: string | null;
-  declare chooseModel: () => void;
+  declare chooseModel: (() => void) | undefined;
 
   #end: StayAtEnd | null = null;
   #older: IntersectionObserver | null = null;
@@ -58,7 +60,7 @@ export class Thread extends View {
   #message(message: Message, last: boolean): TemplateResult {
     return message.role === 'user'
       ? html`<hf-question class="message" data-id=${message.id} .question=${message}></hf-question>`
-      : html`<hf-answer class="message ${last ? 'is-last' : ''}" data-id=${message.id} .answer=${message} .open=${this.open} .chooseModel=${this.chooseModel}></hf-answer>`;
+      : html`<hf-answer class="message ${last ? 'is-last' : ''}" data-id=${message.id} .answer=${message} .writing=${this.writing} .chooseModel=${this.chooseModel}></hf-answer>`;
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -169,15 +169,19 @@ class ReadingIT extends AppTest {
                                 "q",
                                 """
                                 {"number": 1, "url": "https://one.example/", "title": "One"},
-                                {"number": 3, "url": "https://three.example/"}\
+                                {"number": 3, "url": "https://three.example/"},
+                                {"number": 4, "url": "https://www.three.example/a/page?of=it"}\
                                 """,
                                 "<p>An answer.</p>")));
         AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
         page.page().locator(".sources-list").waitFor();
         assertThat(copied(page, "hf-answer-html", "hf-sources"))
                 .isEqualTo(
-                        "An answer.\n\nSources\n\n1. [One](https://one.example/) one.example\n"
-                                + "3. [three.example](https://three.example/)");
+                        "An answer.\n\n"
+                            + "Sources\n\n"
+                            + "1. [One](https://one.example/) one.example\n"
+                            + "3. [three.example](https://three.example/)\n"
+                            + "4. [three.example/a/page](https://www.three.example/a/page?of=it)");
     }
 
     // Printing

@@ -128,11 +128,6 @@ class SealTest {
                     public Duration readAgainEvery() {
                         return Duration.ofSeconds(10);
                     }
-
-                    @Override
-                    public Duration checkPatience() {
-                        return Duration.ofSeconds(60);
-                    }
                 });
     }
 }

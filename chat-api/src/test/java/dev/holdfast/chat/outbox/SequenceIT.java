@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.chat.database.Begun;
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.TopicReader;
 import dev.holdfast.contracts.log.ConversationEvent;
@@ -137,10 +138,11 @@ class SequenceIT extends ApiTest {
         SqlConnection second = pool.getConnectionAndAwait();
         Transaction early = first.beginAndAwait();
         Transaction late = second.beginAndAwait();
-        outbox.store(first, List.of(said(alice, "first"))).await().atMost(SOON);
+        outbox.store(Begun.on(first), List.of(said(alice, "first"))).await().atMost(SOON);
         // when
         CompletableFuture<Void> storing =
-                outbox.store(second, List.of(said(alice, "second"))).subscribeAsCompletionStage();
+                outbox.store(Begun.on(second), List.of(said(alice, "second")))
+                        .subscribeAsCompletionStage();
         await().atMost(SOON).until(() -> !query(WAITS_FOR_A_USER).isEmpty());
         assertThat(storing).isNotDone();
         early.commitAndAwait();
@@ -193,7 +195,7 @@ class SequenceIT extends ApiTest {
             List<OutboxRow> before = waiting(connection);
             SqlConnection writer = pool.getConnectionAndAwait();
             Transaction underWay = writer.beginAndAwait();
-            outbox.store(writer, List.of(said(alice, "fourth"))).await().atMost(SOON);
+            outbox.store(Begun.on(writer), List.of(said(alice, "fourth"))).await().atMost(SOON);
             // when Kafka has the second, and not the first
             Settlement settlement =
                     Settlement.of(
@@ -250,8 +252,8 @@ class SequenceIT extends ApiTest {
 
     private void store(String owner, String title) {
         Uni<Void> stored =
-                pool.withTransaction(
-                        transaction -> outbox.store(transaction, List.of(said(owner, title))));
+                pool.withTransaction(transaction ->
+                        outbox.store(Begun.on(transaction), List.of(said(owner, title))));
         stored.await().atMost(SOON);
     }
 

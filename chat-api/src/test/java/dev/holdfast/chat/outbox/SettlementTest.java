@@ -2,7 +2,7 @@ package dev.holdfast.chat.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.chat.outbox.Settlement.Place;
+import dev.holdfast.chat.outbox.Settlement.Landing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ class SettlementTest {
                         List.of(new Fate.Refused("too large"), new Fate.Sent(0, 5)));
         assertThat(settlement.parked()).isEqualTo(Map.of(1L, "too large"));
         assertThat(settlement.gone()).containsExactly(2L);
-        assertThat(settlement.places()).isEqualTo(Map.of(GENERATION, Place.NOWHERE));
+        assertThat(settlement.places()).isEqualTo(Map.of(GENERATION, Landing.NOWHERE));
     }
 
     @Test
@@ -80,7 +80,7 @@ class SettlementTest {
                 Settlement.of(
                         List.of(row(1, "g", GENERATION), row(2, "g", GENERATION)),
                         List.of(new Fate.Sent(3, 5), new Fate.Sent(3, 6)));
-        assertThat(settlement.places()).isEqualTo(Map.of(GENERATION, new Place(3, 6)));
+        assertThat(settlement.places()).isEqualTo(Map.of(GENERATION, new Landing(3, 6)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.holdfast.contracts.log.GenerationEvent.Alive;
 import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
+import dev.holdfast.contracts.log.GenerationEvent.Released;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.HtmlPatch;
@@ -21,6 +22,10 @@ public record Played(UUID conversation, UUID generation, int attempt, String run
 
     public Started started(int keeps) {
         return new Started(conversation, Instant.now(), generation, attempt, run, "played", keeps);
+    }
+
+    public Released released() {
+        return new Released(conversation, Instant.now(), generation, attempt, run);
     }
 
     public Alive alive(int beat) {

@@ -93,6 +93,7 @@ class StreamFoldIT {
                                 "queued",
                                 "started",
                                 "alive",
+                                "released",
                                 "progressed",
                                 "ended")
                         .stream()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Watched;
-import dev.holdfast.chat.generation.Watched.Place;
+import dev.holdfast.chat.generation.Watched.QueuePlace;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Status;
@@ -27,7 +27,7 @@ class JudgeTest {
     private static final Verdict WAIT = new Verdict.Wait();
     private static final Verdict ASK_AGAIN = new Verdict.AskAgain();
     private static final Verdict STOP = new Verdict.Stop();
-    private static final Place PLACE = new Place(0, 7);
+    private static final QueuePlace PLACE = new QueuePlace(0, 7);
 
     private final Judge judge = new Judge(DEFAULTS, _ -> false);
     private final Judge judgeOfALostRequest = new Judge(DEFAULTS, _ -> true);
@@ -45,6 +45,30 @@ class JudgeTest {
     @Test
     void asksAgainAtOnceForARunWhoseLogHasAHole() {
         assertThat(judge.judge(running(1).silentFor(0).gap().watched())).isEqualTo(ASK_AGAIN);
+    }
+
+    @Test
+    void asksAgainAtOnceForARunThatWasReleasedHoweverManyThereWere() {
+        assertThat(judge.judge(running(1).silentFor(0).released().watched())).isEqualTo(ASK_AGAIN);
+        assertThat(judge.judge(running(9).silentFor(0).released().watched())).isEqualTo(ASK_AGAIN);
+    }
+
+    @Test
+    void asksOnceForARunThatWasReleased() {
+        Given asked = running(1).requested(2).silentFor(8).askedFor(4).released();
+        assertThat(judge.judge(asked.watched())).isEqualTo(WAIT);
+        assertThat(Judge.judgeReleased(asked.watched())).isEqualTo(WAIT);
+    }
+
+    @Test
+    void leavesASilentRunAloneWhereOnlyReleasesAreJudged() {
+        assertThat(Judge.judgeReleased(running(1).silentFor(60).gap().watched())).isEqualTo(WAIT);
+    }
+
+    @Test
+    void endsAReleasedRunThatItsUserWantedToEnd() {
+        Given released = running(1).silentFor(0).askedFor(60).released();
+        assertThat(judge.judge(released.stopWantedFor(0).watched())).isEqualTo(STOP);
     }
 
     @Test
@@ -103,7 +127,7 @@ class JudgeTest {
 
     @Test
     void givesUpARequestThatKafkaRefuses() {
-        Given refused = queued().silentFor(0).askedFor(0).at(new Place(0, -1));
+        Given refused = queued().silentFor(0).askedFor(0).at(new QueuePlace(0, -1));
         assertThat(slug(judge.judge(refused.watched()))).isEqualTo("context-too-long");
     }
 
@@ -169,7 +193,8 @@ class JudgeTest {
         private Duration askedFor = Duration.ZERO;
         private @Nullable Duration stopWantedFor;
         private boolean gap;
-        private @Nullable Place place;
+        private boolean released;
+        private @Nullable QueuePlace place;
 
         Given(Standing standing, int requested) {
             this.standing = standing;
@@ -201,7 +226,12 @@ class JudgeTest {
             return this;
         }
 
-        Given at(Place newPlace) {
+        Given released() {
+            released = true;
+            return this;
+        }
+
+        Given at(QueuePlace newPlace) {
             place = newPlace;
             return this;
         }
@@ -225,7 +255,8 @@ class JudgeTest {
                             requested,
                             null,
                             Instant.EPOCH);
-            return new Watched(generation, 0, silentFor, askedFor, stopWantedFor, gap, place);
+            return new Watched(
+                    generation, 0, silentFor, askedFor, stopWantedFor, gap, released, place);
         }
     }
 }

@@ -94,6 +94,60 @@ class SupervisionIT extends ApiTest {
     }
 
     @Test
+    void asksForTheNextAttemptOnceWhenAWorkerReleasesIts() {
+        // given
+        Played first = asked("leaving");
+        worker.say(alice, first.started(0));
+        worker.say(alice, first.progressed(0, "Half of"));
+        Source cited = new Source(2, "https://example.com/a", null, List.of("[2]"), List.of());
+        worker.say(alice, first.cited(7, cited));
+        // when
+        RecordMetadata last = worker.say(alice, first.released());
+        worker.say(alice, first.released());
+        // then sooner than any lease ends
+        GenerationRequested again = request(first, 2);
+        assertThat(again.requestedAt().toEpochMilli() - last.timestamp()).isLessThan(3_900L);
+        assertThat(again.textSoFar()).isEqualTo("Half of");
+        assertThat(again.sourcesSoFar()).containsExactly(cited);
+        assertThat(again.known())
+                .isNotNull()
+                .satisfies(known -> {
+                    assertThat(known.attempt()).isEqualTo(1);
+                    assertThat(known.run()).isNull();
+                    assertThat(known.logPosition().partition()).isEqualTo(last.partition());
+                    assertThat(known.logPosition().offset()).isGreaterThan(last.offset());
+                });
+        assertThat(statusOf(first)).isEqualTo("running");
+
+        // when it says more all the same, and another goes on
+        Played second = new Played(first.conversation(), first.generation(), 2, "staying");
+        worker.say(alice, first.progressed(7, " a zombie's"));
+        worker.say(alice, second.started(7));
+        worker.say(alice, second.progressed(7, " an answer"));
+        worker.say(alice, second.completed("Half of an answer"));
+        // then
+        await().atMost(SOON).until(() -> statusOf(first).equals("completed"));
+        assertThat(textOf(first)).isEqualTo("Half of an answer");
+        assertThat(requestsOf(first)).hasSize(2);
+    }
+
+    @Test
+    void endsAReleasedGenerationThatItsUserHasStopped() {
+        // given
+        Played leaving = asked("stopped-and-leaving");
+        worker.say(alice, leaving.started(0));
+        worker.say(alice, leaving.progressed(0, "Half of"));
+        await().atMost(SOON).until(() -> statusOf(leaving).equals("running"));
+        // when
+        stop(leaving);
+        worker.say(alice, leaving.released());
+        // then
+        await().atMost(SOON).until(() -> statusOf(leaving).equals("stopped"));
+        assertThat(textOf(leaving)).isEqualTo("Half of");
+        assertThat(requestsOf(leaving)).hasSize(1);
+    }
+
+    @Test
     void leavesAWorkerAloneThatSaysItIsAlive() {
         // given
         Played run = asked("steady");

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,6 +25,21 @@ import org.junit.jupiter.api.Test;
 class TypesIT {
     private static final Path APP = Path.of("src/main/resources/web/app");
     private static final Path TESTS = Path.of("src/test/resources/types");
+
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("holdfast.root", ".."), "docs/conformance/samples");
+
+    /** What services say to each other; every other sample is one of what a client may receive. */
+    private static final Set<String> NO_CLIENTS =
+            Set.of(
+                    "conversation.titled",
+                    "endpoint.check-requested",
+                    "generation.requested",
+                    "generation.run-superseded",
+                    "generation.stop-requested",
+                    "key.check-requested",
+                    "provider.advertised",
+                    "title.requested");
 
     /** What the web bundler has unpacked with the build of the app. */
     private static final Path MODULES = Path.of("node_modules");
@@ -78,12 +95,67 @@ class TypesIT {
         assertThat(compile(wrong)).singleElement().asString().contains("store/uuid.ts", "TS2322");
     }
 
+    @Test
+    void haveAPlaceForAllThatTheLogsSamplesSay() throws IOException {
+        Map<String, String> samples = samples();
+
+        assertThat(samples).hasSizeGreaterThan(10);
+        assertThat(compileAlone(samples)).isEmpty();
+    }
+
+    @Test
+    void missWhatASampleSaysAndTheyDoNot() throws IOException {
+        String key = "/app/samples/key.checked.ts";
+        String sample = Objects.requireNonNull(samples().get(key));
+        String more = sample.replace("\"outcome\"", "\"later\": 1, \"outcome\"");
+        String other = sample.replaceAll("\"works\"|\"refused\"", "\"expired\"");
+
+        assertThat(compileAlone(Map.of(key, more)))
+                .singleElement()
+                .asString()
+                .contains("key.checked", "later");
+        assertThat(compileAlone(Map.of(key, other)))
+                .singleElement()
+                .asString()
+                .contains("key.checked", "expired");
+    }
+
+    /** Each record that a client may receive, as a constant of the type that the web app has. */
+    private static Map<String, String> samples() throws IOException {
+        Map<String, String> samples = new TreeMap<>();
+        try (Stream<Path> found = Files.list(SAMPLES)) {
+            for (Path file : found.toList()) {
+                String json = Files.readString(file);
+                if (!NO_CLIENTS.contains(JSON.readTree(json).path("type").asText())) {
+                    samples.put(
+                            "/app/samples/" + file.getFileName().toString().replace(".json", ".ts"),
+                            "import type { LogEvent } from '../stream/wire';\n"
+                                    + "export const sample: LogEvent = "
+                                    + json.strip()
+                                    + ";\n");
+                }
+            }
+        }
+        return samples;
+    }
+
+    private static List<String> compileAlone(Map<String, String> roots) throws IOException {
+        Map<String, String> all = new HashMap<>(files);
+        all.putAll(roots);
+        return compile(all, List.copyOf(roots.keySet()));
+    }
+
     private static List<String> compile(Map<String, String> files) throws IOException {
-        JsonNode options = JSON.readTree(APP.resolve("tsconfig.json").toFile());
-        List<String> roots =
+        return compile(
+                files,
                 files.keySet().stream()
                         .filter(path -> path.startsWith("/app/") && !path.contains("/vendor/"))
-                        .toList();
+                        .toList());
+    }
+
+    private static List<String> compile(Map<String, String> files, List<String> roots)
+            throws IOException {
+        JsonNode options = JSON.readTree(APP.resolve("tsconfig.json").toFile());
         Object errors =
                 chromium.page()
                         .evaluate(

@@ -17,12 +17,16 @@ import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.played.Call;
 import dev.holdfast.played.PlayedProvider;
 import dev.holdfast.played.Script;
+import dev.holdfast.stack.Postgres;
 import dev.holdfast.stack.local.HoldfastStack;
 import dev.holdfast.stack.local.Service;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -86,6 +90,13 @@ public final class Scene implements AutoCloseable {
 
     public Processes processes() {
         return processes;
+    }
+
+    /** What chat-api keeps, behind its back. */
+    public Connection database() throws SQLException {
+        Postgres postgres = stack.postgres();
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.username(), postgres.password());
     }
 
     // Who speaks to it

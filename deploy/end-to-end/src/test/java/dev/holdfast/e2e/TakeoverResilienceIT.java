@@ -2,6 +2,7 @@ package dev.holdfast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.client.ApiAnswer;
 import dev.holdfast.client.ChatApi;
 import dev.holdfast.client.StreamClient;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -93,9 +95,14 @@ class TakeoverResilienceIT {
     }
 
     @Test
-    void handsOverWhatRunsWhenAWorkerIsAskedToGo() throws Exception {
+    void handsOverAllThatRunsWhenAWorkerIsAskedToGo() throws Exception {
         // given an answer that outlasts the time for draining
         String model = scene.provider().plays(Play.markdown(900).tokensPerSecond(30));
+        List<UUID> elsewhere = Stream.generate(alice::newConversation).limit(6).toList();
+        List<ApiAnswer> others =
+                elsewhere.stream()
+                        .map(each -> alice.send(each, "Go on", "openai", model).expect(202))
+                        .toList();
         try (StreamClient device = scene.device("alice", conversation)) {
             device.connect();
             ApiAnswer sent = alice.send(conversation, "Go on", "openai", model).expect(202);
@@ -113,6 +120,11 @@ class TakeoverResilienceIT {
             assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
             assertThat(device.view().breaches()).isEmpty();
             assertThat(left.join()).isTrue();
+            for (int i = 0; i < others.size(); i++) {
+                JsonNode stored =
+                        scene.awaitStored(alice, elsewhere.get(i), others.get(i).replyId());
+                assertThat(stored.get("text").asText()).isEqualTo(scene.provider().textOf(model));
+            }
         }
     }
 

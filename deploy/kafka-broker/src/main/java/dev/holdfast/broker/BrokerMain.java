@@ -22,8 +22,8 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     /**
-     * @param args data folder, broker port, controller port; then routes as {@code
-     *     port:advertisedPort}
+     * @param args data folder, broker port, controller port; then further addresses as {@code
+     *     port:advertisedPort} or {@code port:user:password}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         try (InputStream logging = BrokerMain.class.getResourceAsStream("/logging.properties")) {
@@ -35,7 +35,7 @@ public final class BrokerMain {
                         data,
                         Integer.parseInt(args[1]),
                         Integer.parseInt(args[2]),
-                        Arrays.stream(args).skip(3).map(BrokerSettings.Route::parse).toList());
+                        Arrays.stream(args).skip(3).map(BrokerSettings.Address::parse).toList());
         format(data, settings);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);

@@ -25,24 +25,48 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path dataDir;
     private final int port;
     private final int controllerPort = FreePorts.pick();
-    private final List<Route> routes;
+    private final List<? extends Address> further;
     private Child child;
 
-    /**
-     * A further address of the broker, for clients that are to come through a proxy: whoever asks
-     * at {@code port} who the brokers are is sent to {@code advertisedPort}.
-     */
-    public record Route(int port, int advertisedPort) {
+    /** A further address of the broker, beside {@link #bootstrapServers}. */
+    public sealed interface Address {
+        int port();
+    }
+
+    /** For clients that are to come through a proxy: they are sent on to the advertised port. */
+    public record Route(int port, int advertisedPort) implements Address {
         @Override
         public String toString() {
             return port + ":" + advertisedPort;
         }
     }
 
-    private KafkaBroker(Path dataDir, int port, List<Route> routes) {
+    /** For one user alone, who comes with SASL/PLAIN over an unencrypted connection. */
+    public record Guarded(int port, String user, String password) implements Address {
+        /** What a client must set to be let in, by the names of Kafka's own settings. */
+        public Map<String, String> clientSettings() {
+            return Map.of(
+                    "bootstrap.servers",
+                    "localhost:" + port,
+                    "security.protocol",
+                    "SASL_PLAINTEXT",
+                    "sasl.mechanism",
+                    "PLAIN",
+                    "sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                            + " username=\"%s\" password=\"%s\";".formatted(user, password));
+        }
+
+        @Override
+        public String toString() {
+            return port + ":" + user + ":" + password;
+        }
+    }
+
+    private KafkaBroker(Path dataDir, int port, List<? extends Address> further) {
         this.dataDir = dataDir;
         this.port = port;
-        this.routes = List.copyOf(routes);
+        this.further = List.copyOf(further);
         this.child = launch();
     }
 
@@ -57,8 +81,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Returns when the broker takes connections. */
-    public static KafkaBroker start(Path dataDir, int port, List<Route> routes) {
-        return new KafkaBroker(dataDir, port, routes);
+    public static KafkaBroker start(Path dataDir, int port, List<? extends Address> further) {
+        return new KafkaBroker(dataDir, port, further);
     }
 
     public String bootstrapServers() {
@@ -108,7 +132,7 @@ public final class KafkaBroker implements AutoCloseable {
         arguments.add(dataDir.toAbsolutePath().toString());
         arguments.add(Integer.toString(port));
         arguments.add(Integer.toString(controllerPort));
-        routes.forEach(route -> arguments.add(route.toString()));
+        further.forEach(address -> arguments.add(address.toString()));
         List<String> command =
                 JavaCommand.withHeap("64m", "256m")
                         .main(

@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * A user's own server, which speaks OpenAI's Chat Completions.
@@ -11,8 +12,17 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param baseUrl up to where {@code /chat/completions} begins; see {@link EndpointUrl}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record UserEndpoint(String provider, String title, String baseUrl) {
+public record UserEndpoint(
+        @JsonProperty(required = true) String provider,
+        @JsonProperty(required = true) String title,
+        @JsonProperty(required = true) String baseUrl) {
     private static final String PREFIX = "custom:";
+
+    public UserEndpoint {
+        if (!isNamedBy(provider)) {
+            throw new IllegalArgumentException("an endpoint's id begins with " + PREFIX);
+        }
+    }
 
     /** Whether a provider's id is that of a user's endpoint; an operator's has no colon. */
     public static boolean isNamedBy(String provider) {

@@ -29,6 +29,7 @@ public final class Answer {
         switch (event) {
             case GenerationEvent.Queued _ -> {}
             case GenerationEvent.Alive _ -> {}
+            case GenerationEvent.Released _ -> {}
             case GenerationEvent.Started started -> content.cut(started.keeps());
             case GenerationEvent.Progressed progressed -> {
                 progressed.pieces().forEach(content::add);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   queued ──started──▶ running ──ended──▶ completed | failed | stopped
  *                       │     ▲
- *                       └─────┘ alive, progressed; started of a later attempt
+ *                       └─────┘ alive, progressed, released; started of a later attempt
  * </pre>
  *
  * <p>{@code (generationId, attempt)} belongs to the first {@code generation.started} in log order;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * them; HTML alone is recognised once something has followed it.
  *
  * @param attempt the attempt that counts; 0 before the first
- * @param run the run that owns it
+ * @param run the run that owns it; null where it was released and nobody has begun the next attempt
  * @param mark how far the answer has come
  * @param beat number of the last sign of life of this run; 0 before the first
  */
@@ -58,6 +58,7 @@ public record Standing(Status status, int attempt, @Nullable String run, Mark ma
                     status == Status.QUEUED ? new Counts(this) : new Ignored(Reason.REPEATED);
             case GenerationEvent.Started started -> ruleClaim(started);
             case GenerationEvent.Alive alive -> ifOwn(alive, () -> ruleAlive(alive));
+            case GenerationEvent.Released released -> ifOwn(released, () -> new Counts(released()));
             case GenerationEvent.Progressed progressed ->
                     ifOwn(progressed, () -> ruleProgress(progressed));
             case GenerationEvent.Ended ended -> ifOwn(ended, () -> new Counts(endedBy(ended)));
@@ -95,6 +96,11 @@ public record Standing(Status status, int attempt, @Nullable String run, Mark ma
         return number <= beat
                 ? new Ignored(Reason.REPEATED)
                 : new Counts(new Standing(status, attempt, run, mark, number));
+    }
+
+    /** Whatever its run still says is that of another; what it has said stays. */
+    private Standing released() {
+        return new Standing(status, attempt, null, mark, 0);
     }
 
     private Ruling ruleProgress(GenerationEvent.Progressed progressed) {

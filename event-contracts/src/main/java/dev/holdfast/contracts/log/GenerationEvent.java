@@ -128,6 +128,22 @@ public sealed interface GenerationEvent extends LogEvent {
     }
 
     /**
+     * The run goes no further, though the answer is not at its end: its worker is being stopped.
+     * Nobody owns the generation from here on, until the next attempt is begun from the text that
+     * there is.
+     */
+    record Released(
+            UUID conversationId, Instant at, UUID generationId, int attempt, @Nullable String run)
+            implements OfRun {
+        public static final String TYPE = "generation.released";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
      * The answer grew.
      *
      * @param pieces what is added, in the order of the content; at most one piece of each part of a

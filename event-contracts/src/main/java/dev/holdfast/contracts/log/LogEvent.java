@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = GenerationEvent.Started.class, name = GenerationEvent.Started.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Alive.class, name = GenerationEvent.Alive.TYPE),
     @JsonSubTypes.Type(
+            value = GenerationEvent.Released.class,
+            name = GenerationEvent.Released.TYPE),
+    @JsonSubTypes.Type(
             value = GenerationEvent.Progressed.class,
             name = GenerationEvent.Progressed.TYPE),
     @JsonSubTypes.Type(value = GenerationEvent.Ended.class, name = GenerationEvent.Ended.TYPE),
@@ -63,6 +66,15 @@ public sealed interface LogEvent
      */
     default @Nullable Long sequence() {
         return null;
+    }
+
+    /**
+     * Whether one service speaks to another with it. Its record then carries {@link
+     * dev.holdfast.contracts.wire.Headers#AUDIENCE}, by which a gateway keeps it from clients
+     * without knowing its type.
+     */
+    default boolean betweenServices() {
+        return false;
     }
 
     /** An event of a later version: readers pass it on or ignore it, and never fail on it. */

@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.log;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * A model, by its provider and the provider's own name of it.
@@ -9,4 +10,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param name such as {@code gpt-5-mini}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ModelRef(String provider, String name) {}
+public record ModelRef(
+        @JsonProperty(required = true) String provider,
+        @JsonProperty(required = true) String name) {}

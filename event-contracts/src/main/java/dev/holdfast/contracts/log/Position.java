@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.log;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.UUID;
 
 /**
@@ -15,7 +16,7 @@ import java.util.UUID;
  * @param offset the offset of the next record to read
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Position(UUID topicId, int partition, long offset) {
+public record Position(@JsonProperty(required = true) UUID topicId, int partition, long offset) {
 
     public Position at(long newOffset) {
         return new Position(topicId, partition, newOffset);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointCheckRequested(
-        String owner,
-        UserEndpoint endpoint,
+        @JsonProperty(required = true) String owner,
+        @JsonProperty(required = true) UserEndpoint endpoint,
         int version,
         List<String> models,
         @Nullable SealedKey sealedKey,
@@ -33,6 +33,9 @@ public record EndpointCheckRequested(
 
     public EndpointCheckRequested {
         models = models == null ? List.of() : List.copyOf(models);
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("owner is empty");
+        }
     }
 
     /** In the body too, so that a body alone says what it is. */

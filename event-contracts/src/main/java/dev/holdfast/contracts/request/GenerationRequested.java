@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GenerationRequested(
-        UUID generationId,
-        UUID conversationId,
-        UUID messageId,
-        String owner,
-        int attempt,
-        ModelRef model,
+        @JsonProperty(required = true) UUID generationId,
+        @JsonProperty(required = true) UUID conversationId,
+        @JsonProperty(required = true) UUID messageId,
+        @JsonProperty(required = true) String owner,
+        @JsonProperty(required = true) int attempt,
+        @JsonProperty(required = true) ModelRef model,
         GenerationOptions options,
-        List<PromptMessage> messages,
+        @JsonProperty(required = true) List<PromptMessage> messages,
         Content soFar,
         @Nullable SealedKey sealedKey,
         @Nullable UserEndpoint endpoint,
@@ -49,34 +49,15 @@ public record GenerationRequested(
         options = options == null ? GenerationOptions.NONE : options;
         messages = messages == null ? List.of() : List.copyOf(messages);
         soFar = soFar == null ? Content.EMPTY : soFar;
+        if (owner.isEmpty() || attempt < 1 || messages.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a request needs an owner, an attempt from 1 on and a message");
+        }
     }
 
     /** In the body too, so that a body alone says what it is. */
     @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
     public String type() {
         return TYPE;
-    }
-
-    /**
-     * The same work for the next attempt, going on from what the log has.
-     *
-     * @param known what the log says up to the end of that
-     */
-    public GenerationRequested nextAttempt(
-            Content soFar, @Nullable Known known, Instant requestedAt) {
-        return new GenerationRequested(
-                generationId,
-                conversationId,
-                messageId,
-                owner,
-                attempt + 1,
-                model,
-                options,
-                messages,
-                soFar,
-                sealedKey,
-                endpoint,
-                known,
-                requestedAt);
     }
 }

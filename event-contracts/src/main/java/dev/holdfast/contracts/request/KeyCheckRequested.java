@@ -15,10 +15,19 @@ import java.time.Instant;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record KeyCheckRequested(String owner, SealedKey sealedKey, Instant requestedAt) {
+public record KeyCheckRequested(
+        @JsonProperty(required = true) String owner,
+        @JsonProperty(required = true) SealedKey sealedKey,
+        Instant requestedAt) {
 
     /** The CloudEvents type of this record. */
     public static final String TYPE = "key.check-requested";
+
+    public KeyCheckRequested {
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("owner is empty");
+        }
+    }
 
     /** In the body too, so that a body alone says what it is. */
     @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)

@@ -2,6 +2,7 @@ package dev.holdfast.contracts.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.contracts.log.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Known(Position logPosition, int attempt, @Nullable String run) {
+public record Known(
+        @JsonProperty(required = true) Position logPosition, int attempt, @Nullable String run) {
 
     /** Of a generation that has just been accepted. */
     public static Known ofNew(Position logPosition) {

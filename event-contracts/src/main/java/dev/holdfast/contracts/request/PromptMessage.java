@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 
@@ -10,9 +11,5 @@ import dev.holdfast.contracts.log.Role;
  * @param content without HTML and citations, see {@link Content#forPrompt}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record PromptMessage(Role role, Content content) {
-
-    public PromptMessage {
-        content = content == null ? Content.EMPTY : content;
-    }
-}
+public record PromptMessage(
+        @JsonProperty(required = true) Role role, @JsonProperty(required = true) Content content) {}

@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -12,7 +13,10 @@ import java.util.Base64;
  * @param ciphertext Base64 (RFC 4648, section 4) of Tink's hybrid ciphertext
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record SealedKey(String provider, int version, String ciphertext) {
+public record SealedKey(
+        @JsonProperty(required = true) String provider,
+        int version,
+        @JsonProperty(required = true) String ciphertext) {
 
     /** HPKE's context info: {@code user|provider|version} in UTF-8. */
     public static byte[] context(String owner, String provider, int version) {

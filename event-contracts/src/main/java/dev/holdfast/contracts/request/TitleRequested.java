@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TitleRequested(
-        UUID conversationId,
-        String owner,
-        ModelRef model,
+        @JsonProperty(required = true) UUID conversationId,
+        @JsonProperty(required = true) String owner,
+        @JsonProperty(required = true) ModelRef model,
         String question,
         String answer,
         @Nullable SealedKey sealedKey,
@@ -41,6 +41,9 @@ public record TitleRequested(
     public TitleRequested {
         question = question == null ? "" : question;
         answer = answer == null ? "" : answer;
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("owner is empty");
+        }
     }
 
     /** In the body too, so that a body alone says what it is. */

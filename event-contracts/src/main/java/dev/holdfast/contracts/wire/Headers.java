@@ -42,5 +42,14 @@ public final class Headers {
 
     public static final String MAY_REPEAT_VALUE = "true";
 
+    /**
+     * For whom a record of the log is. Absent: for the clients of the user too. {@value
+     * #AUDIENCE_SERVICES}: one service speaks to another, and no client receives the record,
+     * whatever its type.
+     */
+    public static final String AUDIENCE = "holdfast_audience";
+
+    public static final String AUDIENCE_SERVICES = "services";
+
     private Headers() {}
 }

@@ -11,6 +11,7 @@ import dev.holdfast.worker.provider.CallConfig;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderHealth;
 import dev.holdfast.worker.provider.Providers;
+import dev.holdfast.worker.provider.SharedContext;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.provider.demo.DemoProvider;
 import dev.holdfast.worker.provider.wire.WayOut;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** See the package. */
 class Assembly {
     private static final int RANDOM_LETTERS = 8;
 
@@ -76,6 +76,12 @@ class Assembly {
             plain.add(new DemoProvider(timers));
         }
         return Providers.decorated(plain, calls, timers, clock, health, meters);
+    }
+
+    @Produces
+    @Singleton
+    SharedContext sharedContext(Vertx vertx) {
+        return task -> vertx.runOnContext(_ -> task.run());
     }
 
     private static String madeUpId() {

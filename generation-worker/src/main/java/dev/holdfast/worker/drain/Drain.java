@@ -101,7 +101,7 @@ class Drain {
             CompletableFuture<Void> idle = runs.whenIdle();
             if (!comes(idle, config.drainTimeout())) {
                 LOG.infof("handing over running=%d", runs.count());
-                runs.handOverAll();
+                runs.releaseAll();
                 if (!comes(idle, config.handOverTimeout())) {
                     LOG.warnf("left to their leases running=%d", runs.count());
                 }

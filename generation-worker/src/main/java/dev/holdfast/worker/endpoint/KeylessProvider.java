@@ -1,32 +1,20 @@
 package dev.holdfast.worker.endpoint;
 
+import dev.holdfast.worker.provider.ForwardingProvider;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
-import dev.holdfast.worker.provider.ProviderProfile;
 import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.Reworded;
 
 /**
- * A provider that may be called without a key; one that then wants one is to be given one, rather
- * than blamed on the operator.
+ * Called without a key; where the server then asks for one, its user is told to add a key, instead
+ * of a message that blames the operator's.
  */
-final class KeylessProvider implements Provider {
-    private final Provider delegate;
-
+final class KeylessProvider extends ForwardingProvider {
     KeylessProvider(Provider delegate) {
-        this.delegate = delegate;
-    }
-
-    @Override
-    public ProviderProfile profile() {
-        return delegate.profile();
-    }
-
-    @Override
-    public int keeps(ProviderCall call) {
-        return delegate.keeps(call);
+        super(delegate);
     }
 
     @Override

@@ -26,7 +26,8 @@ final class OpenEnd implements InlineParser {
     private static final Pattern UNKNOWN =
             Pattern.compile(
                     "(?:\\\\[(\\[]?|[*_~]+|`+|\\$+" // an escape or a formula; a mark
-                            + "|&#?\\w{0,8}|<(?:[A-Za-z][A-Za-z0-9+.-]{0,31})?" // an entity, a link
+                            // an entity, a link; a run of either goes at once
+                            + "|&++#?\\w{0,8}|<++(?:[A-Za-z][A-Za-z0-9+.-]{0,31})?"
                             + "|!?\\[\\^?\\d{0,3}|(?<![^\\s(\\[])!)\\z"); // an image, a source
 
     /** An address, and a title, that go on. Gives nothing back, so that a miss costs its length. */

@@ -5,8 +5,6 @@ import dev.holdfast.worker.provider.Completion.Correction.NoThought;
 import dev.holdfast.worker.provider.ProviderFailure.TimedOut.Phase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Exactly one end, in bounded time: silence and endless answers become {@link
@@ -14,32 +12,16 @@ import java.util.function.Consumer;
  * without a word {@link ProviderFailure.EmptyAnswer}, and whatever follows the first end is
  * dropped.
  */
-public final class GuardedProvider implements Provider {
-    private final Provider delegate;
+public final class GuardedProvider extends ForwardingProvider {
     private final CallConfig config;
     private final Timers timers;
     private final Clock clock;
 
     public GuardedProvider(Provider delegate, CallConfig config, Timers timers, Clock clock) {
-        this.delegate = delegate;
+        super(delegate);
         this.config = config;
         this.timers = timers;
         this.clock = clock;
-    }
-
-    @Override
-    public ProviderProfile profile() {
-        return delegate.profile();
-    }
-
-    @Override
-    public int keeps(ProviderCall call) {
-        return delegate.keeps(call);
-    }
-
-    @Override
-    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
-        return delegate.check(key, heard);
     }
 
     @Override

@@ -3,12 +3,9 @@ package dev.holdfast.worker.provider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Counts and times the calls of a provider; see {@link CallMeters}. */
-public final class MeteredProvider implements Provider {
-    private final Provider delegate;
+public final class MeteredProvider extends ForwardingProvider {
     private final CallMeters meters;
     private final Clock clock;
 
@@ -17,24 +14,9 @@ public final class MeteredProvider implements Provider {
     }
 
     MeteredProvider(Provider delegate, CallMeters meters, Clock clock) {
-        this.delegate = delegate;
+        super(delegate);
         this.meters = meters;
         this.clock = clock;
-    }
-
-    @Override
-    public ProviderProfile profile() {
-        return delegate.profile();
-    }
-
-    @Override
-    public int keeps(ProviderCall call) {
-        return delegate.keeps(call);
-    }
-
-    @Override
-    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
-        return delegate.check(key, heard);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.holdfast.worker.provider;
 
 /** The call that is not under way: before the first, between two tries, after the last. */
-final class Nothing implements ProviderStream {
-    static final ProviderStream STREAM = new Nothing();
+public final class Nothing implements ProviderStream {
+    public static final ProviderStream STREAM = new Nothing();
 
     private Nothing() {}
 

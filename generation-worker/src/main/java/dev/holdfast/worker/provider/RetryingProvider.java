@@ -3,8 +3,7 @@ package dev.holdfast.worker.provider;
 import dev.holdfast.contracts.log.WaitsFor;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * lasts. Leaves a provider alone for as long as it asks; where that is longer than the budget, the
  * user is told instead. Needs a delegate that ends exactly once.
  */
-public final class RetryingProvider implements Provider {
-    private final Provider delegate;
+public final class RetryingProvider extends ForwardingProvider {
     private final CallConfig.Retry config;
     private final Timers timers;
     private final Clock clock;
@@ -26,26 +24,11 @@ public final class RetryingProvider implements Provider {
             Timers timers,
             Clock clock,
             RandomGenerator random) {
-        this.delegate = delegate;
+        super(delegate);
         this.config = config;
         this.timers = timers;
         this.clock = clock;
         this.random = random;
-    }
-
-    @Override
-    public ProviderProfile profile() {
-        return delegate.profile();
-    }
-
-    @Override
-    public int keeps(ProviderCall call) {
-        return delegate.keeps(call);
-    }
-
-    @Override
-    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
-        return delegate.check(key, heard);
     }
 
     @Override
@@ -57,7 +40,10 @@ public final class RetryingProvider implements Provider {
 
     /** The tries at one call. Confined to its context. */
     private final class Tries extends ForwardingListener implements ProviderStream {
-        private final ProviderCall call;
+
+        /** Null from the first word on: from then on it is never made again. */
+        private @Nullable ProviderCall call;
+
         private final long begunAt = clock.millis();
         private ProviderStream stream = Nothing.STREAM;
         private Runnable timer = () -> {};
@@ -80,28 +66,34 @@ public final class RetryingProvider implements Provider {
             if (told == WaitsFor.RATE_LIMIT) {
                 tell(null);
             }
-            stream = delegate.stream(call, this);
+            stream = delegate.stream(Objects.requireNonNull(call), this);
             if (paused) {
                 stream.pause();
             }
         }
 
+        /** The call is not made again, and its prompt no longer needed. */
+        private void spoke() {
+            spoke = true;
+            call = null;
+        }
+
         @Override
         public void reasoned(String piece) {
-            spoke = true;
+            spoke();
             listener.reasoned(piece);
         }
 
         @Override
         public void answered(String piece) {
-            spoke = true;
+            spoke();
             listener.answered(piece);
         }
 
         /** A second call may well find other pages. */
         @Override
         public void cites(Citation citation) {
-            spoke = true;
+            spoke();
             listener.cites(citation);
         }
 

@@ -2,12 +2,10 @@ package dev.holdfast.worker.provider;
 
 import dev.holdfast.contracts.problem.ProblemType;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Tells {@link ProviderHealth} how each call went. */
-public final class WatchedProvider implements Provider {
+public final class WatchedProvider extends ForwardingProvider {
 
     /** Failures that say something of the provider, and not of this call or its key. */
     private static final Set<ProblemType> ITS_OWN =
@@ -17,27 +15,11 @@ public final class WatchedProvider implements Provider {
                     ProblemType.PROVIDER_TIMEOUT,
                     ProblemType.PROVIDER_CUT_OFF);
 
-    private final Provider delegate;
     private final ProviderHealth health;
 
     public WatchedProvider(Provider delegate, ProviderHealth health) {
-        this.delegate = delegate;
+        super(delegate);
         this.health = health;
-    }
-
-    @Override
-    public ProviderProfile profile() {
-        return delegate.profile();
-    }
-
-    @Override
-    public int keeps(ProviderCall call) {
-        return delegate.keeps(call);
-    }
-
-    @Override
-    public ProviderStream check(ProviderKey key, Consumer<Optional<ProviderFailure>> heard) {
-        return delegate.check(key, heard);
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.log.LogEvent;
-import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.contracts.wire.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,20 +27,11 @@ public class Envelope {
 
     /** An event of the log. */
     public OutgoingRecord of(String userId, LogEvent event, @Nullable String traceparent) {
-        return new OutgoingRecord(
-                Topic.CONVERSATION_EVENTS,
-                userId,
-                write(event),
-                headers(event.type(), event.at(), traceparent));
-    }
-
-    /** A request for the next attempt. */
-    public OutgoingRecord of(GenerationRequested request, @Nullable String traceparent) {
-        return new OutgoingRecord(
-                Topic.GENERATION_REQUESTS,
-                request.generationId().toString(),
-                write(request),
-                headers(GenerationRequested.TYPE, request.requestedAt(), traceparent));
+        Map<String, String> headers = headers(event.type(), event.at(), traceparent);
+        if (event.betweenServices()) {
+            headers.put(Headers.AUDIENCE, Headers.AUDIENCE_SERVICES);
+        }
+        return new OutgoingRecord(Topic.CONVERSATION_EVENTS, userId, write(event), headers);
     }
 
     /** A word to the catalogue. */

@@ -1,32 +1,48 @@
 package dev.holdfast.worker.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.contracts.endpoint.UserEndpoint;
-import dev.holdfast.contracts.log.Position;
-import dev.holdfast.contracts.request.EndpointCheckRequested;
-import dev.holdfast.contracts.request.GenerationRequested;
-import dev.holdfast.contracts.request.KeyCheckRequested;
-import dev.holdfast.contracts.request.SealedKey;
-import dev.holdfast.contracts.request.TitleRequested;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.holdfast.contracts.wire.Headers;
+import dev.holdfast.worker.work.Delivery;
+import dev.holdfast.worker.work.Kind;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records of the queue; tolerant of what it does not know, strict on what a run needs. */
+/**
+ * Reads records of the queue: the type names the kind of work, and the kind's body says what it
+ * needs. Tolerant of what it does not know, strict on that.
+ */
 @ApplicationScoped
 class RequestReader {
     private final ObjectMapper json;
+    private final Map<String, Kind<?>> kinds;
 
-    RequestReader(ObjectMapper json) {
-        this.json = json;
+    /**
+     * @throws IllegalStateException if two kinds share a type
+     */
+    RequestReader(ObjectMapper json, @All List<Kind<?>> kinds) {
+        this.json = RequiredFields.enforcedBy(json);
+        this.kinds = kinds.stream().collect(Collectors.toMap(Kind::type, Function.identity()));
     }
+
+    /** The rest of the record is passed over. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Typed(@JsonProperty(required = true) String type) {}
 
     ReadRequest read(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
         byte[] value = queued.value();
@@ -34,16 +50,14 @@ class RequestReader {
             return new ReadRequest.Unreadable("the record is empty");
         }
         try {
-            Kind kind = json.readValue(value, Kind.class);
-            String type = kind == null || kind.type() == null ? "" : kind.type();
-            return switch (type) {
-                // Without a type: from before there were several kinds.
-                case "", GenerationRequested.TYPE -> generation(value, queued);
-                case KeyCheckRequested.TYPE -> keyCheck(value, traceparent(queued));
-                case EndpointCheckRequested.TYPE -> endpointCheck(value, traceparent(queued));
-                case TitleRequested.TYPE -> title(value, queued);
-                default -> new ReadRequest.Unknown();
-            };
+            Typed typed = json.readValue(value, Typed.class);
+            if (typed == null) {
+                return new ReadRequest.Unreadable("the record is not a request");
+            }
+            Kind<?> kind = kinds.get(typed.type());
+            return kind == null ? new ReadRequest.Unknown() : work(kind, value, queued);
+        } catch (MismatchedInputException unfit) {
+            return new ReadRequest.Unreadable("the record lacks " + field(unfit));
         } catch (JsonProcessingException notJson) {
             JsonLocation where = notJson.getLocation();
             return new ReadRequest.Unreadable(
@@ -54,118 +68,23 @@ class RequestReader {
         }
     }
 
-    /** What kind of work it is; the rest of the record is passed over. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Kind(@Nullable String type) {}
-
-    private ReadRequest generation(
-            byte[] value, ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
+    private <R> ReadRequest work(
+            Kind<R> kind, byte[] value, ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
             throws IOException {
-        GenerationRequested request = json.readValue(value, GenerationRequested.class);
-        String missing = request == null ? "everything" : missing(request);
-        return missing == null
-                ? new ReadRequest.Understood(request, traceparent(queued), mayRepeat(queued))
-                : new ReadRequest.Unreadable("the record lacks " + missing);
+        return new ReadRequest.Work<>(
+                kind,
+                json.readValue(value, kind.body()),
+                new Delivery(traceparent(queued), mayRepeat(queued)));
     }
 
-    private ReadRequest keyCheck(byte[] value, @Nullable String traceparent) throws IOException {
-        KeyCheckRequested request = json.readValue(value, KeyCheckRequested.class);
-        if (isNull(request.userId()) || request.userId().isEmpty()) {
-            return new ReadRequest.Unreadable("the record lacks userId");
-        }
-        SealedKey key = request.sealedKey();
-        return isNull(key) || isNull(key.provider()) || isNull(key.ciphertext())
-                ? new ReadRequest.Unreadable("the record lacks sealedKey")
-                : new ReadRequest.KeyCheck(request, traceparent);
-    }
-
-    private ReadRequest endpointCheck(byte[] value, @Nullable String traceparent)
-            throws IOException {
-        EndpointCheckRequested request = json.readValue(value, EndpointCheckRequested.class);
-        if (isNull(request.userId()) || request.userId().isEmpty()) {
-            return new ReadRequest.Unreadable("the record lacks userId");
-        }
-        if (isNull(request.endpoint()) || lacksField(request.endpoint())) {
-            return new ReadRequest.Unreadable("the record lacks endpoint");
-        }
-        SealedKey key = request.sealedKey();
-        return key != null && (isNull(key.provider()) || isNull(key.ciphertext()))
-                ? new ReadRequest.Unreadable("the record lacks sealedKey")
-                : new ReadRequest.EndpointCheck(request, traceparent);
-    }
-
-    private static boolean lacksField(UserEndpoint endpoint) {
-        return isNull(endpoint.provider())
-                || !UserEndpoint.isNamedBy(endpoint.provider())
-                || isNull(endpoint.title())
-                || isNull(endpoint.baseUrl());
-    }
-
-    private static boolean lacksField(Position position) {
-        return isNull(position) || isNull(position.topicId());
-    }
-
-    private ReadRequest title(
-            byte[] value, ConsumerRecord<byte @Nullable [], byte @Nullable []> queued)
-            throws IOException {
-        TitleRequested request = json.readValue(value, TitleRequested.class);
-        if (isNull(request.conversationId())) {
-            return new ReadRequest.Unreadable("the record lacks conversationId");
-        }
-        if (isNull(request.userId()) || request.userId().isEmpty()) {
-            return new ReadRequest.Unreadable("the record lacks userId");
-        }
-        Position since = request.logPosition();
-        if (since != null && lacksField(since)) {
-            return new ReadRequest.Unreadable("the record lacks logPosition");
-        }
-        return isNull(request.model()) || isNull(request.model().provider())
-                ? new ReadRequest.Unreadable("the record lacks model")
-                : new ReadRequest.Title(request, traceparent(queued), mayRepeat(queued));
-    }
-
-    /** Jackson leaves null what a record does not have, whatever the type says. */
-    @SuppressWarnings("DataFlowIssue")
-    private static @Nullable String missing(GenerationRequested request) {
-        if (isNull(request.generationId())) {
-            return "generationId";
-        }
-        if (isNull(request.conversationId())) {
-            return "conversationId";
-        }
-        if (isNull(request.messageId())) {
-            return "messageId";
-        }
-        if (isNull(request.userId()) || request.userId().isEmpty()) {
-            return "userId";
-        }
-        if (request.attempt() < 1) {
-            return "attempt";
-        }
-        if (isNull(request.model())
-                || isNull(request.model().provider())
-                || isNull(request.model().name())) {
-            return "model";
-        }
-        if (request.messages().isEmpty()
-                || request.messages().stream()
-                        .anyMatch(each -> isNull(each.role()) || isNull(each.text()))) {
-            return "messages";
-        }
-        var key = request.sealedKey();
-        if (key != null && (isNull(key.provider()) || isNull(key.ciphertext()))) {
-            return "sealedKey";
-        }
-        UserEndpoint endpoint = request.endpoint();
-        if (endpoint != null && lacksField(endpoint)) {
-            return "endpoint";
-        }
-        var known = request.known();
-        return known != null && lacksField(known.logPosition()) ? "known.logPosition" : null;
-    }
-
-    private static boolean isNull(@Nullable Object field) {
-        return field == null;
+    /** Names of ours alone: a field that is not known is passed over before it could be named. */
+    private static String field(MismatchedInputException unfit) {
+        String path =
+                unfit.getPath().stream()
+                        .map(Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."));
+        return path.isEmpty() ? "everything" : path;
     }
 
     /** Its writer says so, or another worker had it. */

@@ -1,11 +1,7 @@
 package dev.holdfast.worker.request;
 
 import dev.holdfast.contracts.problem.ProblemType;
-import dev.holdfast.contracts.request.GenerationRequested;
-import dev.holdfast.worker.endpointcheck.CheckEndpoints;
-import dev.holdfast.worker.keycheck.CheckKeys;
-import dev.holdfast.worker.run.Runs;
-import dev.holdfast.worker.title.WriteTitles;
+import dev.holdfast.worker.work.Taken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on records of the queue, on the thread that takes requests, which it may hold: until the
- * claim stands, or the dead letter does.
+ * work was begun, or the dead letter stands.
  *
  * <ul>
- *   <li>ACCEPT: the log has the claim; or this attempt runs or ran here, and the record came twice;
- *       or a key or an endpoint is being tried or a title written, which nobody claims
+ *   <li>ACCEPT: the work was begun, and the request is no longer needed; what that takes, the kind
+ *       of work says (an answer needs its claim in the log)
  *   <li>REJECT: it can never be worked on, and is a dead letter now
  *   <li>RELEASE: not here, not now; another worker gets it. So too with work of a kind that this
  *       worker does not know, as long as a newer worker may yet come by
@@ -41,24 +37,10 @@ class TakeRequest {
 
     private final RequestReader reader;
     private final DeadLetters deadLetters;
-    private final Runs runs;
-    private final CheckKeys checkKeys;
-    private final CheckEndpoints checkEndpoints;
-    private final WriteTitles writeTitles;
 
-    TakeRequest(
-            RequestReader reader,
-            DeadLetters deadLetters,
-            Runs runs,
-            CheckKeys checkKeys,
-            CheckEndpoints checkEndpoints,
-            WriteTitles writeTitles) {
+    TakeRequest(RequestReader reader, DeadLetters deadLetters) {
         this.reader = reader;
         this.deadLetters = deadLetters;
-        this.runs = runs;
-        this.checkKeys = checkKeys;
-        this.checkEndpoints = checkEndpoints;
-        this.writeTitles = writeTitles;
     }
 
     /**
@@ -75,21 +57,9 @@ class TakeRequest {
             }
             case ReadRequest.Unknown() ->
                     closing -> releaseOrBury(queued, ProblemType.UNKNOWN_RECORD, closing);
-            case ReadRequest.KeyCheck(var request, var traceparent) -> {
-                checkKeys.begin(request, traceparent);
-                yield _ -> AcknowledgeType.ACCEPT;
-            }
-            case ReadRequest.EndpointCheck(var request, var traceparent) -> {
-                checkEndpoints.begin(request, traceparent);
-                yield _ -> AcknowledgeType.ACCEPT;
-            }
-            case ReadRequest.Title(var request, var traceparent, var mayRepeat) -> {
-                writeTitles.begin(request, traceparent, mayRepeat);
-                yield _ -> AcknowledgeType.ACCEPT;
-            }
-            case ReadRequest.Understood(var request, var traceparent, var mayRepeat) -> {
-                CompletionStage<Void> claim = begin(request, traceparent, mayRepeat);
-                yield closing -> decide(queued, request, claim, closing);
+            case ReadRequest.Work<?> work -> {
+                Taken taken = begin(work);
+                yield closing -> decide(queued, work.kind().type(), taken, closing);
             }
         };
     }
@@ -100,31 +70,32 @@ class TakeRequest {
         AcknowledgeType await(BooleanSupplier closing) throws InterruptedException;
     }
 
-    private CompletionStage<Void> begin(
-            GenerationRequested request, @Nullable String traceparent, boolean mayRepeat) {
+    private static Taken begin(ReadRequest.Work<?> work) {
         try {
-            return runs.begin(request, traceparent, mayRepeat)
-                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+            return work.begin();
         } catch (RuntimeException bug) {
-            return CompletableFuture.failedFuture(bug);
+            return new Taken(CompletableFuture.failedFuture(bug), () -> {});
         }
     }
 
     private AcknowledgeType decide(
             ConsumerRecord<byte @Nullable [], byte @Nullable []> queued,
-            GenerationRequested request,
-            CompletionStage<Void> claim,
+            String type,
+            Taken taken,
             BooleanSupplier closing)
             throws InterruptedException {
         try {
-            return holds(claim, closing) ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE;
+            return holds(taken.stands(), closing)
+                    ? AcknowledgeType.ACCEPT
+                    : AcknowledgeType.RELEASE;
         } catch (ExecutionException bug) {
             LOG.errorf(
                     bug,
-                    "run did not begin generation=%s attempt=%d",
-                    request.generationId(),
-                    request.attempt());
-            runs.forget(request);
+                    "work did not begin type=%s partition=%d offset=%d",
+                    type,
+                    queued.partition(),
+                    queued.offset());
+            taken.forget().run();
             return releaseOrBury(queued, ProblemType.ATTEMPTS_EXHAUSTED, closing);
         }
     }

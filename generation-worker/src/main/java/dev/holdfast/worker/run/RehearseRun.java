@@ -62,7 +62,8 @@ public final class RehearseRun {
         CompletableFuture<String> ended = new CompletableFuture<>();
         Run run =
                 new Run(
-                        new Job(request, UUID.randomUUID().toString(), null, false),
+                        Job.of(request, UUID.randomUUID().toString(), null, false),
+                        request,
                         new Plan.Call(provider, call),
                         tools,
                         contexts.get(),

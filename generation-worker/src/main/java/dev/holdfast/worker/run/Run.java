@@ -2,16 +2,16 @@ package dev.holdfast.worker.run;
 
 import dev.holdfast.contracts.life.Fault;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.problem.ProblemType;
-import dev.holdfast.contracts.request.Known;
+import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.worker.claim.Claim;
 import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
+import dev.holdfast.worker.provider.Nothing;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
@@ -24,9 +24,9 @@ import dev.holdfast.worker.run.RunState.Calling;
 import dev.holdfast.worker.run.RunState.Claiming;
 import dev.holdfast.worker.run.RunState.Ended;
 import dev.holdfast.worker.run.RunState.Ending;
-import dev.holdfast.worker.run.RunState.HandingOver;
 import dev.holdfast.worker.run.RunState.LookingBack;
 import dev.holdfast.worker.run.RunState.Outcome;
+import dev.holdfast.worker.run.RunState.Releasing;
 import dev.holdfast.worker.run.RunState.Streaming;
 import dev.holdfast.worker.run.RunState.Then;
 import java.time.Clock;
@@ -64,7 +64,6 @@ final class Run {
             ImageHosts imageHosts) {}
 
     private final Job job;
-    private final Plan plan;
     private final Tools tools;
     private final Executor context;
     private final BiConsumer<Run, Outcome> atEnd;
@@ -73,13 +72,10 @@ final class Run {
     private final Stopwatch stopwatch;
     private final CompletableFuture<Void> claimed = new CompletableFuture<>();
 
-    private RunState state = new Claiming(Then.CALL);
+    private RunState state;
 
     /** Where the newest of its records stands; null before the first. */
     private @Nullable Place last;
-
-    /** Where its claim stands; null until that is known to be the one that counts. */
-    private @Nullable Position claim;
 
     /** Whether a record is on its way to the broker. */
     private boolean inFlight;
@@ -96,15 +92,32 @@ final class Run {
     /** How often {@code alive} was written. */
     private int beats;
 
-    Run(Job job, Plan plan, Tools tools, Executor context, BiConsumer<Run, Outcome> atEnd) {
+    /** Length of the text that stays from the attempt before, in UTF-16 code units. */
+    private final int keeps;
+
+    /** As a person calls the provider. */
+    private final String providerTitle;
+
+    Run(
+            Job job,
+            GenerationRequested request,
+            Plan plan,
+            Tools tools,
+            Executor context,
+            BiConsumer<Run, Outcome> atEnd) {
         this.job = job;
-        this.plan = plan;
         this.tools = tools;
         this.context = context;
         this.atEnd = atEnd;
         this.events = new RunEvents(job, tools.worker(), tools.clock());
-        this.draft = new Draft(plan.kept(), job.request().sourcesSoFar(), tools.imageHosts());
+        this.keeps = plan.kept().length();
+        this.draft = new Draft(plan.kept(), request.sourcesSoFar(), tools.imageHosts());
         this.stopwatch = new Stopwatch(tools.clock());
+        this.providerTitle =
+                plan instanceof Plan.Call(var provider, _)
+                        ? provider.profile().title()
+                        : job.provider();
+        this.state = new Claiming(new Then.Call(request, plan));
     }
 
     Job job() {
@@ -128,7 +141,7 @@ final class Run {
      *     is no longer needed
      */
     CompletionStage<Void> begin() {
-        perform(() -> write(record(events.started(plan.kept().length())), this::claimStands));
+        perform(() -> write(record(events.started(keeps)), this::claimStands));
         return claimed;
     }
 
@@ -141,7 +154,7 @@ final class Run {
     void stop() {
         perform(() -> {
             switch (state) {
-                case Claiming _ -> state = new Claiming(Then.STOP);
+                case Claiming _ -> state = new Claiming(new Then.Stop());
                 // Where another's claim counts, this end does not: nothing to wait for.
                 case LookingBack(var verdict, _) -> {
                     verdict.cancel(false);
@@ -149,7 +162,7 @@ final class Run {
                 }
                 case Calling(var stream) -> stopped(stream);
                 case Streaming(var stream) -> stopped(stream);
-                case Ending _, HandingOver _, Ended _ -> {}
+                case Ending _, Releasing _, Ended _ -> {}
             }
         });
     }
@@ -163,18 +176,25 @@ final class Run {
         });
     }
 
-    /** The worker goes: another is to go on from what the log has. */
-    void handOver() {
+    /**
+     * The worker goes: another is to go on from what the log has. Whoever follows the log asks for
+     * that; where another's claim counts, this release does not.
+     */
+    void release() {
         perform(() -> {
             switch (state) {
-                case Claiming(var then) ->
-                        state = new Claiming(then == Then.STOP ? then : Then.HAND_OVER);
-                // One that lost must not ask for the attempt after that of the run that counts.
-                case LookingBack(var verdict, _) ->
-                        state = new LookingBack(verdict, Then.HAND_OVER);
-                case Calling(var stream) -> handOver(stream);
-                case Streaming(var stream) -> handOver(stream);
-                case Ending _, HandingOver _, Ended _ -> {}
+                case Claiming(var then) -> {
+                    if (!(then instanceof Then.Stop)) {
+                        state = new Claiming(new Then.Release());
+                    }
+                }
+                case LookingBack(var verdict, _) -> {
+                    verdict.cancel(false);
+                    release(Nothing.STREAM);
+                }
+                case Calling(var stream) -> release(stream);
+                case Streaming(var stream) -> release(stream);
+                case Ending _, Releasing _, Ended _ -> {}
             }
         });
     }
@@ -195,55 +215,50 @@ final class Run {
         claimed.complete(null);
         if (state instanceof Claiming(var then)) {
             switch (then) {
-                case CALL -> callIfItCounts();
-                case STOP -> state = new Ending(new End.Stopped());
-                case HAND_OVER -> lookBack(Then.HAND_OVER);
+                case Then.Call(var request, var plan) -> callIfItCounts(request, plan);
+                case Then.Stop() -> state = new Ending(new End.Stopped());
+                case Then.Release() -> state = new Releasing(Nothing.STREAM);
             }
         }
     }
 
-    private void callIfItCounts() {
+    private void callIfItCounts(GenerationRequested request, Plan plan) {
         switch (plan) {
             // Costs nothing, and does not count where the claim does not.
             case Plan.Refuse(var problem, _) -> state = new Ending(new End.Failed(problem));
-            case Plan.Call _ -> lookBack(Then.CALL);
+            case Plan.Call _ -> lookBack(request, plan);
         }
     }
 
-    private void lookBack(Then then) {
+    private void lookBack(GenerationRequested request, Plan plan) {
         CompletableFuture<Verdict> verdict =
                 tools.lookBack()
                         .onClaim(
                                 new Claim(
-                                        job.request(),
+                                        request,
                                         job.runId(),
                                         Objects.requireNonNull(last),
                                         job.mayRepeat()));
-        state = new LookingBack(verdict, then);
+        state = new LookingBack(verdict, plan);
         var _ = verdict.whenComplete((said, failure) -> perform(() -> lookedBack(said, failure)));
     }
 
     private void lookedBack(@Nullable Verdict said, @Nullable Throwable failure) {
         boolean unwanted = failure instanceof CancellationException;
-        if (unwanted || !(state instanceof LookingBack(_, var then))) {
+        if (unwanted || !(state instanceof LookingBack(_, var plan))) {
             return;
         }
         switch (said) {
             case null -> throw new IllegalStateException("the log was not read", failure);
             case Verdict.Lost() -> ended(Outcome.SUPERSEDED);
-            case Verdict.Counts(var position) -> {
-                claim = position;
-                switch (then) {
-                    case CALL -> call();
-                    case STOP -> state = new Ending(new End.Stopped());
-                    case HAND_OVER -> state = new HandingOver(NO_CALL);
-                }
+            case Verdict.Counts _ -> {
+                call(plan);
                 advance();
             }
         }
     }
 
-    private void call() {
+    private void call(Plan plan) {
         switch (plan) {
             case Plan.Refuse(var problem, _) -> state = new Ending(new End.Failed(problem));
             case Plan.Call(var provider, var call) -> {
@@ -262,9 +277,9 @@ final class Run {
             case Claiming _, LookingBack _, Ended _ -> {}
             case Calling(var stream) -> writeProgress(stream);
             case Streaming(var stream) -> writeProgress(stream);
-            case HandingOver(var stream) ->
+            case Releasing(var stream) ->
                     write(
-                            nextAttempt(),
+                            record(events.released()),
                             () -> {
                                 stream.cancel();
                                 ended(Outcome.HANDED_OVER);
@@ -305,27 +320,7 @@ final class Run {
     }
 
     private OutgoingRecord record(GenerationEvent event) {
-        return tools.envelope().of(job.request().userId(), event, job.traceparent());
-    }
-
-    /** Nothing is in flight here, so what was taken stands in the log. */
-    private OutgoingRecord nextAttempt() {
-        return tools.envelope()
-                .of(
-                        job.request()
-                                .nextAttempt(
-                                        draft.taken(),
-                                        draft.sources(),
-                                        known(),
-                                        tools.clock().instant()),
-                        job.traceparent());
-    }
-
-    /** Everything up to the newest of its records, which are all of its generation since. */
-    private @Nullable Known known() {
-        return claim == null || last == null
-                ? null
-                : new Known(claim.at(last.offset() + 1), job.request().attempt(), job.runId());
+        return tools.envelope().of(job.owner(), event, job.traceparent());
     }
 
     /** The text is never given up; what can be read again or made again is, if it must. */
@@ -348,9 +343,9 @@ final class Run {
         end(new End.Stopped());
     }
 
-    private void handOver(ProviderStream stream) {
+    private void release(ProviderStream stream) {
         stream.pause();
-        state = new HandingOver(stream);
+        state = new Releasing(stream);
         advance();
     }
 
@@ -370,7 +365,7 @@ final class Run {
         switch (state) {
             case Calling(var stream) -> stream.cancel();
             case Streaming(var stream) -> stream.cancel();
-            case HandingOver(var stream) -> stream.cancel();
+            case Releasing(var stream) -> stream.cancel();
             case LookingBack(var verdict, _) -> verdict.cancel(false);
             case Claiming _, Ending _, Ended _ -> {}
         }
@@ -402,7 +397,7 @@ final class Run {
                     switch (state) {
                         case Claiming _ -> claimed.isDone();
                         case LookingBack _, Calling _, Streaming _ -> true;
-                        case Ending _, HandingOver _, Ended _ -> false;
+                        case Ending _, Releasing _, Ended _ -> false;
                     };
             if (canSaySo) {
                 attempt(() -> end(BROKE));
@@ -420,18 +415,6 @@ final class Run {
             new End.Failed(
                     ProblemType.INTERNAL_ERROR.because(
                             "The worker made a mistake. Send again; what came is kept."));
-
-    private static final ProviderStream NO_CALL =
-            new ProviderStream() {
-                @Override
-                public void cancel() {}
-
-                @Override
-                public void pause() {}
-
-                @Override
-                public void resume() {}
-            };
 
     /** What the provider says; it comes on the run's context. */
     private final class Hearing implements ProviderListener {
@@ -510,13 +493,7 @@ final class Run {
 
         @Override
         public void failed(ProviderFailure failure) {
-            attempt(() -> over(new End.Failed(failure.problem(providerTitle()))));
-        }
-
-        private String providerTitle() {
-            return plan instanceof Plan.Call(var provider, _)
-                    ? provider.profile().title()
-                    : job.request().model().provider();
+            attempt(() -> over(new End.Failed(failure.problem(providerTitle))));
         }
 
         private void over(End end) {

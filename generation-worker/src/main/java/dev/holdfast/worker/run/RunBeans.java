@@ -1,10 +1,8 @@
 package dev.holdfast.worker.run;
 
 import dev.holdfast.worker.claim.LookBack;
-import dev.holdfast.worker.endpoint.UserEndpoints;
-import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.MarkdownConfig;
-import dev.holdfast.worker.provider.Providers;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.Publisher;
 import dev.holdfast.worker.publish.WorkerId;
@@ -25,9 +23,7 @@ class RunBeans {
     Runs runs(
             RunConfig config,
             MarkdownConfig markdown,
-            Providers providers,
-            UserEndpoints endpoints,
-            SealedKeys keys,
+            OpenProvider open,
             Publisher publisher,
             LookBack lookBack,
             Envelope envelope,
@@ -36,7 +32,7 @@ class RunBeans {
             MeterRegistry meters,
             Vertx vertx) {
         return new Runs(
-                new PlanRun(providers, endpoints, keys),
+                new PlanRun(open),
                 new Run.Tools(
                         config,
                         publisher,
@@ -72,8 +68,9 @@ class RunBeans {
     }
 
     /**
-     * A context for each run, spread over the event loops. Vert.x' public way gives a thread that
-     * is none of its own the same context each time: all runs would share one loop.
+     * A context for each run, spread over the event loops. {@code getOrCreateContext} returns the
+     * same context for every call from a thread that is not Vert.x', so all runs would share one
+     * loop.
      */
     private static Executor onContextOf(Vertx vertx) {
         Context context = ((VertxInternal) vertx).createEventLoopContext();

@@ -23,10 +23,10 @@ final class RunEvents {
 
     GenerationEvent started(int keeps) {
         return new GenerationEvent.Started(
-                job.request().conversationId(),
+                job.conversationId(),
                 clock.instant(),
-                job.request().generationId(),
-                job.request().attempt(),
+                job.generationId(),
+                job.attempt(),
                 job.runId(),
                 worker.value(),
                 keeps);
@@ -38,21 +38,31 @@ final class RunEvents {
      */
     GenerationEvent alive(int beat, @Nullable WaitsFor waitsFor) {
         return new GenerationEvent.Alive(
-                job.request().conversationId(),
+                job.conversationId(),
                 clock.instant(),
-                job.request().generationId(),
-                job.request().attempt(),
+                job.generationId(),
+                job.attempt(),
                 job.runId(),
                 beat,
                 waitsFor);
     }
 
+    /** Behind all that this run has written: it writes no more. */
+    GenerationEvent released() {
+        return new GenerationEvent.Released(
+                job.conversationId(),
+                clock.instant(),
+                job.generationId(),
+                job.attempt(),
+                job.runId());
+    }
+
     GenerationEvent progressed(Draft.Piece piece) {
         return new GenerationEvent.Progressed(
-                job.request().conversationId(),
+                job.conversationId(),
                 clock.instant(),
-                job.request().generationId(),
-                job.request().attempt(),
+                job.generationId(),
+                job.attempt(),
                 job.runId(),
                 piece.from(),
                 piece.reasoningFrom(),
@@ -67,10 +77,10 @@ final class RunEvents {
         return switch (end) {
             case End.Completed(var completion) ->
                     new GenerationEvent.Completed(
-                            job.request().conversationId(),
+                            job.conversationId(),
                             clock.instant(),
-                            job.request().generationId(),
-                            job.request().attempt(),
+                            job.generationId(),
+                            job.attempt(),
                             job.runId(),
                             answer.text(),
                             answer.html(),
@@ -81,10 +91,10 @@ final class RunEvents {
                             timing);
             case End.Stopped() ->
                     new GenerationEvent.Stopped(
-                            job.request().conversationId(),
+                            job.conversationId(),
                             clock.instant(),
-                            job.request().generationId(),
-                            job.request().attempt(),
+                            job.generationId(),
+                            job.attempt(),
                             job.runId(),
                             answer.text(),
                             answer.html(),
@@ -95,10 +105,10 @@ final class RunEvents {
                             timing);
             case End.Failed(var problem) ->
                     new GenerationEvent.Failed(
-                            job.request().conversationId(),
+                            job.conversationId(),
                             clock.instant(),
-                            job.request().generationId(),
-                            job.request().attempt(),
+                            job.generationId(),
+                            job.attempt(),
                             job.runId(),
                             answer.text(),
                             answer.html(),

@@ -1,5 +1,6 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.provider.ProviderStream;
 import java.util.concurrent.CompletableFuture;
@@ -11,12 +12,15 @@ import java.util.concurrent.CompletableFuture;
  *      ┌─ stop, refused ─┬──────────── stop ───────────────────────────────┐
  *      │                 │                                                 ▼
  *   Claiming ─stands─▶ LookingBack ─counts─▶ Calling ─first word─▶ Streaming ─▶ Ending ─written─▶ Ended
- *                        │     │                │                      │  end, stop, limit        ▲
- *                        │     └── drain ───────┴───▶ HandingOver ◀────┘                          │
- *                        │                                 └──────────── written ─────────────────┤
- *                        └── lost ────────────────────────────────────────────────────────────────┤
- *   any state ─────────────────────────────── superseded ─────────────────────────────────────────┘
+ *      │                 │  │                  │                      │  end, stop, limit        ▲
+ *      └───── drain ─────┴──│──────────────────┴───▶ Releasing ◀──────┘                          │
+ *                           │                            └──────────── written ──────────────────┤
+ *                           └── lost ────────────────────────────────────────────────────────────┤
+ *   any state ─────────────────────────────── superseded ────────────────────────────────────────┘
  * </pre>
+ *
+ * <p>The prompt is in {@link Claiming} and {@link LookingBack} alone; from {@link Calling} on the
+ * call itself has it, until its first word.
  */
 sealed interface RunState {
 
@@ -27,13 +31,22 @@ sealed interface RunState {
      * It stands; the log is asked whether it counts. Nothing is paid before that is known, and
      * nothing said: where the log cannot be read for as long as a lease, another worker is to try.
      */
-    record LookingBack(CompletableFuture<Verdict> verdict, Then then) implements RunState {}
+    record LookingBack(CompletableFuture<Verdict> verdict, Plan plan) implements RunState {}
 
-    /** What is to be done once the claim stands and counts. */
-    enum Then {
-        CALL,
-        STOP,
-        HAND_OVER
+    /** What is to be done once the claim stands. */
+    sealed interface Then {
+        record Call(GenerationRequested request, Plan plan) implements Then {
+
+            /** Prompts are in no log. */
+            @Override
+            public String toString() {
+                return "Call";
+            }
+        }
+
+        record Stop() implements Then {}
+
+        record Release() implements Then {}
     }
 
     /** The provider has been called and said nothing. */
@@ -50,10 +63,10 @@ sealed interface RunState {
     record Ending(End end) implements RunState {}
 
     /**
-     * The next attempt is being asked for, with the text that the log has; the provider is cut off
-     * when the request stands.
+     * The log is being told that this run goes no further; the provider is cut off when that
+     * stands.
      */
-    record HandingOver(ProviderStream stream) implements RunState {}
+    record Releasing(ProviderStream stream) implements RunState {}
 
     /** Nothing follows. */
     record Ended(Outcome outcome) implements RunState {}

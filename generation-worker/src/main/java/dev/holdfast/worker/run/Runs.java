@@ -74,11 +74,11 @@ public final class Runs {
      */
     public Optional<CompletionStage<Void>> begin(
             GenerationRequested request, @Nullable String traceparent, boolean mayRepeat) {
-        Job job = new Job(request, UUID.randomUUID().toString(), traceparent, mayRepeat);
+        Job job = Job.of(request, UUID.randomUUID().toString(), traceparent, mayRepeat);
         if (!remember(job.key())) {
             return Optional.ofNullable(running.get(job.key())).map(Run::claimed);
         }
-        Run run = new Run(job, planRun.of(request), tools, contexts.get(), this::ended);
+        Run run = new Run(job, request, planRun.of(request), tools, contexts.get(), this::ended);
         running.put(job.key(), run);
         places.acquireUninterruptibly();
         return Optional.of(run.begin());
@@ -131,8 +131,8 @@ public final class Runs {
         running.values().forEach(Run::tick);
     }
 
-    public void handOverAll() {
-        running.values().forEach(Run::handOver);
+    public void releaseAll() {
+        running.values().forEach(Run::release);
     }
 
     public int count() {

@@ -4,6 +4,7 @@ import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.worker.provider.BoundedCall;
 import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Provider;
@@ -11,7 +12,6 @@ import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderKey;
 import dev.holdfast.worker.provider.ProviderListener;
-import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.Timers;
 import java.time.Duration;
 import java.util.List;
@@ -35,13 +35,10 @@ final class TitleCall implements ProviderListener {
 
     private final StringBuilder said = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
-    private final Consumer<Optional<String>> done;
-    private @Nullable ProviderStream stream;
-    private Runnable patience = () -> {};
-    private boolean ended;
+    private final BoundedCall<Optional<String>> call;
 
-    private TitleCall(Consumer<Optional<String>> done) {
-        this.done = done;
+    private TitleCall(BoundedCall<Optional<String>> call) {
+        this.call = call;
     }
 
     static void begin(
@@ -52,14 +49,14 @@ final class TitleCall implements ProviderListener {
             Duration timeout,
             Timers timers,
             Consumer<Optional<String>> done) {
-        TitleCall call = new TitleCall(done);
-        call.patience = timers.after(timeout, () -> call.end(Optional.empty()));
-        try {
-            call.stream = provider.stream(prompt(model, request, key), call);
-        } catch (RuntimeException bug) {
-            LOG.errorf("no title was asked for cause=%s", bug.getClass().getName());
-            call.end(Optional.empty());
-        }
+        BoundedCall<Optional<String>> call = new BoundedCall<>(done);
+        call.within(timeout, timers, Optional::empty);
+        call.call(
+                () -> provider.stream(prompt(model, request, key), new TitleCall(call)),
+                bug -> {
+                    LOG.errorf("no title was asked for cause=%s", bug.getClass().getName());
+                    call.end(Optional.empty());
+                });
     }
 
     private static ProviderCall prompt(
@@ -79,17 +76,6 @@ final class TitleCall implements ProviderListener {
                 key);
     }
 
-    private void end(Optional<String> title) {
-        if (!ended) {
-            ended = true;
-            patience.run();
-            if (stream != null) {
-                stream.cancel();
-            }
-            done.accept(title);
-        }
-    }
-
     /** Kept for a model that turns out not to have thought. */
     @Override
     public void reasoned(String piece) {
@@ -102,7 +88,7 @@ final class TitleCall implements ProviderListener {
     public void answered(String piece) {
         said.append(piece);
         if (said.length() > ENOUGH) {
-            end(TitleText.ofModel(said.toString(), TASK));
+            call.end(TitleText.ofModel(said.toString(), TASK));
         }
     }
 
@@ -115,12 +101,12 @@ final class TitleCall implements ProviderListener {
                 completion.correction() == null
                         ? said.toString()
                         : completion.correction().text(said.toString(), thought.toString());
-        end(TitleText.ofModel(title, TASK));
+        call.end(TitleText.ofModel(title, TASK));
     }
 
     @Override
     public void failed(ProviderFailure failure) {
         LOG.debugf("no title came problem=%s", failure.type().slug());
-        end(Optional.empty());
+        call.end(Optional.empty());
     }
 }

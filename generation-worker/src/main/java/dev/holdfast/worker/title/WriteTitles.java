@@ -2,51 +2,77 @@ package dev.holdfast.worker.title;
 
 import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.TitledBy;
-import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.worker.claim.LookBack;
-import dev.holdfast.worker.keys.KeyOpening;
-import dev.holdfast.worker.keys.SealedKeys;
-import dev.holdfast.worker.provider.Provider;
-import dev.holdfast.worker.provider.ProviderKey;
-import dev.holdfast.worker.provider.Providers;
+import dev.holdfast.worker.opening.OpenProvider;
+import dev.holdfast.worker.opening.Opening;
+import dev.holdfast.worker.provider.SharedContext;
 import dev.holdfast.worker.provider.Timers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.Publisher;
+import dev.holdfast.worker.work.Delivery;
+import dev.holdfast.worker.work.Kind;
+import dev.holdfast.worker.work.Taken;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proposes titles. Safe for any thread; a call lives on the context that {@code context} stands
- * for, and the user's key for as long as the call.
+ * Proposes titles. Safe for any thread; a call lives on the shared context, and the user's key for
+ * as long as the call.
  */
-public final class WriteTitles {
+@Singleton
+final class WriteTitles implements Kind<TitleRequested> {
     private static final Logger LOG = Logger.getLogger(WriteTitles.class);
 
-    private final Tools tools;
-    private final Executor context;
+    private final TitleConfig config;
+    private final OpenProvider open;
+    private final Publisher publisher;
+    private final LookBack lookBack;
+    private final Envelope envelope;
+    private final Timers timers;
+    private final Clock clock;
+    private final SharedContext context;
     private final Semaphore places;
 
-    /** What it works with. */
-    record Tools(
+    WriteTitles(
             TitleConfig config,
-            Providers providers,
-            SealedKeys keys,
+            OpenProvider open,
             Publisher publisher,
             LookBack lookBack,
             Envelope envelope,
             Timers timers,
-            Clock clock) {}
-
-    WriteTitles(Tools tools, Executor context) {
-        this.tools = tools;
+            Clock clock,
+            SharedContext context) {
+        this.config = config;
+        this.open = open;
+        this.publisher = publisher;
+        this.lookBack = lookBack;
+        this.envelope = envelope;
+        this.timers = timers;
+        this.clock = clock;
         this.context = context;
-        this.places = new Semaphore(tools.config().titlesAtOnce());
+        this.places = new Semaphore(config.titlesAtOnce());
+    }
+
+    @Override
+    public String type() {
+        return TitleRequested.TYPE;
+    }
+
+    @Override
+    public Class<TitleRequested> body() {
+        return TitleRequested.class;
+    }
+
+    /** Where it is lost with its worker, the conversation keeps the title that it has. */
+    @Override
+    public Taken begin(TitleRequested request, Delivery delivery) {
+        begin(request, delivery.traceparent(), delivery.mayRepeat());
+        return Taken.AT_ONCE;
     }
 
     /**
@@ -55,14 +81,13 @@ public final class WriteTitles {
      * @param mayRepeat whether one may have been written for it already: a model is paid again only
      *     if the log does not have it
      */
-    public void begin(TitleRequested request, @Nullable String traceparent, boolean mayRepeat) {
+    private void begin(TitleRequested request, @Nullable String traceparent, boolean mayRepeat) {
         if (!mayRepeat) {
             begin(request, traceparent);
             return;
         }
         var _ =
-                tools.lookBack()
-                        .onTitle(request)
+                lookBack.onTitle(request)
                         .thenAccept(isTitled -> {
                             if (!isTitled) {
                                 begin(request, traceparent);
@@ -75,45 +100,27 @@ public final class WriteTitles {
     }
 
     private void begin(TitleRequested request, @Nullable String traceparent) {
-        String id = request.model().provider();
-        Optional<Provider> provider = tools.providers().named(id);
-        String model = provider.map(each -> each.profile().titleModel()).orElse(null);
-        if (provider.isEmpty() || model == null || !places.tryAcquire()) {
+        Opening opening =
+                open.open(request.userId(), request.model().provider(), null, request.sealedKey());
+        if (!(opening instanceof Opening.Ready(var provider, var key, _))
+                || provider.profile().titleModel() == null
+                || !places.tryAcquire()) {
             propose(request, traceparent, Optional.empty());
             return;
         }
-        Consumer<Optional<String>> done =
-                title -> {
-                    places.release();
-                    propose(request, traceparent, title);
-                };
-        SealedKey sealed = request.sealedKey();
-        if (sealed == null) {
-            call(provider.get(), model, request, null, done);
-            return;
-        }
-        switch (tools.keys().open(request.userId(), id, sealed)) {
-            case KeyOpening.Opened(ProviderKey key) ->
-                    call(provider.get(), model, request, key, done);
-            case KeyOpening.Unreadable() -> done.accept(Optional.empty());
-        }
-    }
-
-    private void call(
-            Provider provider,
-            String model,
-            TitleRequested request,
-            @Nullable ProviderKey key,
-            Consumer<Optional<String>> done) {
+        String model = provider.profile().titleModel();
         context.execute(() ->
                 TitleCall.begin(
                         provider,
                         model,
                         request,
                         key,
-                        tools.config().titleTimeout(),
-                        tools.timers(),
-                        done));
+                        config.titleTimeout(),
+                        timers,
+                        title -> {
+                            places.release();
+                            propose(request, traceparent, title);
+                        }));
     }
 
     private void propose(
@@ -126,13 +133,13 @@ public final class WriteTitles {
     }
 
     private ConversationTitled titled(TitleRequested request, String title, TitledBy by) {
-        return new ConversationTitled(request.conversationId(), tools.clock().instant(), title, by);
+        return new ConversationTitled(request.conversationId(), clock.instant(), title, by);
     }
 
     private void publish(
             TitleRequested request, ConversationTitled titled, @Nullable String traceparent) {
-        tools.publisher()
-                .publish(tools.envelope().of(request.userId(), titled, traceparent))
+        publisher
+                .publish(envelope.of(request.userId(), titled, traceparent))
                 .exceptionally(failure -> {
                     LOG.errorf("conversation.titled not written cause=%s", failure.toString());
                     return null;

@@ -1,12 +1,20 @@
 package dev.holdfast.worker.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.request.EndpointCheckRequested;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.KeyCheckRequested;
 import dev.holdfast.contracts.wire.Headers;
+import dev.holdfast.worker.work.Delivery;
+import dev.holdfast.worker.work.Kind;
+import dev.holdfast.worker.work.Taken;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,6 +22,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
@@ -28,7 +37,14 @@ class RequestReaderTest {
             "requestedAt":"2026-11-22T10:00:00Z","later":{"field":true}}\
             """;
 
-    private final RequestReader reader = new RequestReader(JSON);
+    private final RequestReader reader =
+            new RequestReader(
+                    JSON,
+                    List.of(
+                            new Played<>(GenerationRequested.TYPE, GenerationRequested.class),
+                            new Played<>(KeyCheckRequested.TYPE, KeyCheckRequested.class),
+                            new Played<>(
+                                    EndpointCheckRequested.TYPE, EndpointCheckRequested.class)));
 
     @Test
     void readsWhatItKnowsAndIgnoresTheRest() {
@@ -39,11 +55,12 @@ class RequestReaderTest {
         // then
         assertThat(reader.read(queued))
                 .isInstanceOfSatisfying(
-                        ReadRequest.Understood.class,
+                        ReadRequest.Work.class,
                         read -> {
-                            assertThat(read.request().userId()).isEqualTo("alice");
-                            assertThat(read.request().textSoFar()).isEmpty();
-                            assertThat(read.traceparent()).isEqualTo("00-t");
+                            GenerationRequested request = (GenerationRequested) read.request();
+                            assertThat(request.userId()).isEqualTo("alice");
+                            assertThat(request.textSoFar()).isEmpty();
+                            assertThat(read.delivery().traceparent()).isEqualTo("00-t");
                         });
     }
 
@@ -84,10 +101,11 @@ class RequestReaderTest {
                                         "requestedAt":"2026-11-22T10:00:00Z","later":1}\
                                         """)))
                 .isInstanceOfSatisfying(
-                        ReadRequest.KeyCheck.class,
+                        ReadRequest.Work.class,
                         read -> {
-                            assertThat(read.request().userId()).isEqualTo("alice");
-                            assertThat(read.request().sealedKey().version()).isEqualTo(3);
+                            KeyCheckRequested request = (KeyCheckRequested) read.request();
+                            assertThat(request.userId()).isEqualTo("alice");
+                            assertThat(request.sealedKey().version()).isEqualTo(3);
                         });
     }
 
@@ -117,12 +135,13 @@ class RequestReaderTest {
                                         """
                                                 .formatted(ENDPOINT))))
                 .isInstanceOfSatisfying(
-                        ReadRequest.EndpointCheck.class,
+                        ReadRequest.Work.class,
                         read -> {
-                            assertThat(read.request().endpoint().provider())
-                                    .isEqualTo("custom:home");
-                            assertThat(read.request().models()).isEmpty();
-                            assertThat(read.request().sealedKey()).isNull();
+                            EndpointCheckRequested request =
+                                    (EndpointCheckRequested) read.request();
+                            assertThat(request.endpoint().provider()).isEqualTo("custom:home");
+                            assertThat(request.models()).isEmpty();
+                            assertThat(request.sealedKey()).isNull();
                         });
     }
 
@@ -167,7 +186,7 @@ class RequestReaderTest {
     }
 
     private boolean mayRepeat(ConsumerRecord<byte @Nullable [], byte @Nullable []> queued) {
-        return ((ReadRequest.Understood) reader.read(queued)).mayRepeat();
+        return ((ReadRequest.Work<?>) reader.read(queued)).delivery().mayRepeat();
     }
 
     private static ConsumerRecord<byte @Nullable [], byte @Nullable []> delivered(int times) {
@@ -194,9 +213,40 @@ class RequestReaderTest {
     }
 
     @Test
-    void readsARequestFromBeforeThereWereSeveralKinds() {
+    void refusesWhatDoesNotSayOfWhatKindItIs() {
         assertThat(reader.read(queued(WHOLE.replace("\"type\":\"generation.requested\",", ""))))
-                .isInstanceOf(ReadRequest.Understood.class);
+                .isEqualTo(new ReadRequest.Unreadable("the record lacks type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"userId\":\"alice\" | \"userId\":null | userId",
+                "\"userId\":\"alice\" | \"userId\":\"\" |",
+                "\"attempt\":1 | \"attempt\":0 |",
+                "\"provider\":\"demo\" | \"provider\":null | model.provider",
+                "\"text\":\"Hi\" | \"text\":null | messages.text",
+                "[{\"role\":\"user\",\"text\":\"Hi\"}] | [] |"
+            })
+    void refusesWhatIsThereButSaysNothing(String whole, String without, String field) {
+        assertThat(reader.read(queued(WHOLE.replace(whole, without))))
+                .isInstanceOfSatisfying(
+                        ReadRequest.Unreadable.class,
+                        unreadable -> {
+                            if (field != null) {
+                                assertThat(unreadable.why()).isEqualTo("the record lacks " + field);
+                            }
+                        });
+    }
+
+    @Test
+    void refusesTwoKindsOfOneType() {
+        Played<KeyCheckRequested> kind =
+                new Played<>(KeyCheckRequested.TYPE, KeyCheckRequested.class);
+        assertThatThrownBy(() -> new RequestReader(JSON, List.of(kind, kind)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -207,5 +257,13 @@ class RequestReaderTest {
     private static ConsumerRecord<byte @Nullable [], byte @Nullable []> queued(String value) {
         return new ConsumerRecord<>(
                 "generation-requests", 0, 0, null, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A kind that the reader is to know by nothing but this. */
+    private record Played<R>(String type, Class<R> body) implements Kind<R> {
+        @Override
+        public Taken begin(R request, Delivery delivery) {
+            return Taken.AT_ONCE;
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.worker.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
-import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.worker.publish.OutgoingRecord;
 import dev.holdfast.worker.publish.Place;
@@ -66,13 +65,6 @@ final class FakePublisher implements Publisher {
         return records.stream()
                 .filter(each -> each.topic() == Topic.CONVERSATION_EVENTS)
                 .map(each -> (GenerationEvent) read(each, LogEvent.class))
-                .toList();
-    }
-
-    List<GenerationRequested> requests() {
-        return records.stream()
-                .filter(each -> each.topic() == Topic.GENERATION_REQUESTS)
-                .map(each -> read(each, GenerationRequested.class))
                 .toList();
     }
 

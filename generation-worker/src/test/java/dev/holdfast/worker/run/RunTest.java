@@ -19,7 +19,6 @@ import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.ModelRef;
-import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.log.Source.Span;
@@ -27,20 +26,31 @@ import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
-import dev.holdfast.contracts.request.Known;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.wire.Headers;
+import dev.holdfast.contracts.wire.Topic;
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.Citation;
 import dev.holdfast.worker.provider.Completion;
+import dev.holdfast.worker.provider.FakeTime;
+import dev.holdfast.worker.provider.Patience;
+import dev.holdfast.worker.provider.Provider;
+import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.ProviderFailure;
+import dev.holdfast.worker.provider.ProviderHealth;
+import dev.holdfast.worker.provider.ProviderListener;
+import dev.holdfast.worker.provider.ProviderProfile;
+import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
+import dev.holdfast.worker.publish.OutgoingRecord;
 import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.WorkerId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +80,7 @@ class RunTest {
             new Completion(FinishReason.STOP, new Usage(3, 4, null, null));
 
     private final FakePublisher log = new FakePublisher(JSON);
+    private final FakeTime time = new FakeTime();
     private final FakeProvider provider = new FakeProvider();
     private final FakeLookBack lookBack = new FakeLookBack();
     private final List<RunState.Outcome> outcomes = new ArrayList<>();
@@ -133,12 +144,11 @@ class RunTest {
         run.tick();
         run.tick();
         run.stop();
-        run.handOver();
+        run.release();
 
         // then
         assertThat(provider.calls).isEmpty();
         assertThat(log.types()).containsExactly("generation.started");
-        assertThat(log.requests()).isEmpty();
         assertThat(outcomes).containsExactly(RunState.Outcome.SUPERSEDED);
     }
 
@@ -174,44 +184,40 @@ class RunTest {
     }
 
     @Test
-    void handsOverOnceItsClaimIsKnownToCount() {
+    void releasesWithoutKnowingWhetherItsClaimCounts() {
         // given
         lookBack.waits = true;
         Run run = begun(request(1, ""));
 
         // when
-        run.handOver();
-
-        // then
-        assertThat(log.requests()).isEmpty();
-
-        // when
-        lookBack.counts();
+        run.release();
         log.acknowledgeAll();
 
-        // then
-        assertThat(log.requests())
-                .singleElement()
-                .satisfies(next -> assertThat(next.attempt()).isEqualTo(2));
+        // then a release of a run that lost would count for nobody
+        assertThat(log.types()).containsExactly("generation.started", "generation.released");
         assertThat(provider.calls).isEmpty();
         assertThat(outcomes).containsExactly(RunState.Outcome.HANDED_OVER);
     }
 
     @Test
-    void handsNothingOverWhereItsClaimIsLost() {
+    void releasesWhatItHasNotClaimedYetBehindTheClaim() {
         // given
         lookBack.waits = true;
         Run run = run(request(1, ""));
         run.begin();
-        run.handOver();
-        log.acknowledge();
 
         // when
-        lookBack.isLost();
+        run.release();
 
         // then
-        assertThat(log.requests()).isEmpty();
-        assertThat(outcomes).containsExactly(RunState.Outcome.SUPERSEDED);
+        assertThat(log.types()).containsExactly("generation.started");
+
+        // when
+        log.acknowledgeAll();
+
+        // then
+        assertThat(log.types()).containsExactly("generation.started", "generation.released");
+        assertThat(lookBack.answers).isEmpty();
     }
 
     @Test
@@ -230,25 +236,27 @@ class RunTest {
     }
 
     @Test
-    void tellsTheNextAttemptHowFarItKnewTheLog() {
+    void saysWhichRunOfWhichAttemptIsReleased() {
         // given
         Run run = begun(request(3, ""));
         provider.says().answered("Half");
         log.acknowledge();
 
         // when
-        run.handOver();
+        run.release();
         log.acknowledgeAll();
 
         // then
-        assertThat(log.requests())
-                .singleElement()
-                .extracting(GenerationRequested::known)
-                .isEqualTo(
-                        new Known(
-                                new Position(FakeLookBack.TOPIC, FakePublisher.PARTITION, 2),
-                                3,
-                                "run-1"));
+        assertThat(log.last())
+                .isInstanceOfSatisfying(
+                        GenerationEvent.Released.class,
+                        released -> {
+                            assertThat(released.attempt()).isEqualTo(3);
+                            assertThat(released.run()).isEqualTo("run-1");
+                        });
+        assertThat(log.records)
+                .extracting(OutgoingRecord::topic)
+                .containsOnly(Topic.CONVERSATION_EVENTS);
     }
 
     @Test
@@ -310,7 +318,7 @@ class RunTest {
         assertThat(end.usage()).isEqualTo(new Usage(3, 4, null, null));
         assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
-        assertThat(run.job().request().generationId()).isEqualTo(GENERATION);
+        assertThat(run.job().generationId()).isEqualTo(GENERATION);
     }
 
     @Test
@@ -383,24 +391,6 @@ class RunTest {
 
         // then
         assertThat(((Completed) log.last()).sources()).isEmpty();
-    }
-
-    @Test
-    void handsOverTheSources() {
-        // given
-        Run run = begun(request(1, ""));
-        provider.says().answered("Soda");
-        provider.says().cites(new Citation.Page("https://example.com/a", "Bread"));
-        log.acknowledgeAll();
-
-        // when
-        run.handOver();
-        log.acknowledgeAll();
-
-        // then
-        assertThat(log.requests().getFirst().sourcesSoFar())
-                .containsExactly(
-                        new Source(1, "https://example.com/a", "Bread", List.of(), List.of()));
     }
 
     @Test
@@ -872,26 +862,25 @@ class RunTest {
     }
 
     @Test
-    void handsOverWhatTheLogHas() {
+    void releasesBehindAllThatItHasWritten() {
         // given
         Run run = begun(request(1, ""));
         provider.says().answered("one ");
         provider.says().answered("two");
 
         // when
-        run.handOver();
+        run.release();
 
         // then
-        assertThat(log.requests()).isEmpty();
+        assertThat(log.types()).containsExactly("generation.started", "generation.progressed");
 
         // when
         log.acknowledge();
 
         // then
-        assertThat(log.requests()).hasSize(1);
-        GenerationRequested next = log.requests().getFirst();
-        assertThat(next.attempt()).isEqualTo(2);
-        assertThat(next.textSoFar()).isEqualTo("one ");
+        assertThat(log.types())
+                .containsExactly(
+                        "generation.started", "generation.progressed", "generation.released");
         assertThat(provider.cancelled).isZero();
 
         // when
@@ -901,40 +890,105 @@ class RunTest {
         // then
         assertThat(provider.cancelled).isEqualTo(1);
         assertThat(outcomes).containsExactly(RunState.Outcome.HANDED_OVER);
-        assertThat(log.events())
-                .noneMatch(event -> event instanceof GenerationEvent.Ended)
-                .hasSize(2);
+        assertThat(log.last()).isInstanceOf(GenerationEvent.Released.class);
     }
 
     @Test
-    void handsOverAClaimWithoutCallingTheProvider() {
+    void releasesAClaimWithoutCallingTheProvider() {
         // given
         Run run = run(request(3, "kept"));
         provider.keeps = 4;
         run.begin();
 
         // when
-        run.handOver();
+        run.release();
         log.acknowledgeAll();
 
         // then
         assertThat(provider.calls).isEmpty();
-        assertThat(log.requests().getFirst().attempt()).isEqualTo(4);
+        assertThat(log.types()).containsExactly("generation.started", "generation.released");
     }
 
     @Test
-    void letsAnEndStandWhereItIsAskedToHandOver() {
+    void letsAnEndStandWhereItIsToBeReleased() {
         // given
         Run run = begun(request(1, ""));
         provider.says().completed(DONE);
 
         // when
-        run.handOver();
+        run.release();
         log.acknowledgeAll();
 
         // then
-        assertThat(log.requests()).isEmpty();
+        assertThat(log.types()).doesNotContain("generation.released");
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
+    }
+
+    @Test
+    void holdsItsPromptUntilTheFirstWordAndNoLonger() {
+        // given
+        Provider patient =
+                Providers.decorated(
+                                List.of(new Forgetful(provider)),
+                                new Patience(),
+                                time,
+                                time,
+                                new ProviderHealth(time),
+                                new SimpleMeterRegistry())
+                        .named("fake")
+                        .orElseThrow();
+        Run run = begun(request(1, ""), patient);
+        lookBack.claims.clear();
+
+        // then
+        assertThat(Reachable.from(run).anyMatch(PromptMessage.class::isInstance))
+                .as("the call may have to be made again")
+                .isTrue();
+
+        // when
+        provider.says().answered("Hi");
+
+        // then
+        assertThat(Reachable.from(run))
+                .noneMatch(PromptMessage.class::isInstance)
+                .noneMatch(GenerationRequested.class::isInstance);
+    }
+
+    @Test
+    void holdsNoPromptWhereItIsReleasedOrStoppedBeforeItCalls() {
+        // given
+        lookBack.waits = true;
+        Run released = run(request(1, ""));
+        Run stopped = begun(request(1, ""));
+
+        // when
+        released.begin();
+        released.release();
+        stopped.stop();
+        lookBack.claims.clear();
+
+        // then
+        assertThat(Reachable.from(released)).noneMatch(PromptMessage.class::isInstance);
+        assertThat(Reachable.from(stopped)).noneMatch(PromptMessage.class::isInstance);
+    }
+
+    /** Keeps nothing of a call, as a provider whose request is on its way. */
+    private record Forgetful(FakeProvider played) implements Provider {
+        @Override
+        public ProviderProfile profile() {
+            return played.profile();
+        }
+
+        @Override
+        public int keeps(ProviderCall call) {
+            return 0;
+        }
+
+        @Override
+        public ProviderStream stream(ProviderCall call, ProviderListener listener) {
+            ProviderCall none = new ProviderCall(call.model(), call.options(), List.of(), "", null);
+            return played.stream(none, listener);
+        }
     }
 
     @Test
@@ -1102,7 +1156,7 @@ class RunTest {
         } else if (what == 96 && !provider.calls.isEmpty()) {
             provider.says().failed(new ProviderFailure.CutOff());
         } else if (what == 97) {
-            run.handOver();
+            run.release();
         } else if (what == 98) {
             run.stop();
         } else if (what == 99) {
@@ -1157,7 +1211,11 @@ class RunTest {
         return List.of(
                 new Ruling.Counts(standing),
                 new Ruling.Ignored(Ruling.Reason.REPEATED),
-                new Ruling.Ignored(Ruling.Reason.ENDED));
+                new Ruling.Ignored(Ruling.Reason.ENDED),
+                // What it had said before it released; a word of it afterwards would be dropped
+                // too,
+                // which the records themselves are held against above.
+                new Ruling.Ignored(Ruling.Reason.OTHER_RUN));
     }
 
     private Run begun(GenerationRequested request) {
@@ -1171,14 +1229,26 @@ class RunTest {
         return run(request, 100);
     }
 
+    private Run begun(GenerationRequested request, Provider by) {
+        Run run = run(request, 100, by);
+        run.begin();
+        log.acknowledge();
+        return run;
+    }
+
     private Run run(GenerationRequested request, int answerLimit) {
+        return run(request, answerLimit, provider);
+    }
+
+    private Run run(GenerationRequested request, int answerLimit, Provider by) {
         WorkerId worker = new WorkerId("w1");
-        Job job = new Job(request, "run-1", "00-trace-span-01", false);
+        Job job = Job.of(request, "run-1", "00-trace-span-01", false);
         Plan plan =
                 new PlanRun(
-                                new Providers(List.of(provider)),
-                                UserEndpoints.none(),
-                                SealedKeys.none())
+                                new OpenProvider(
+                                        new Providers(List.of(by)),
+                                        UserEndpoints.none(),
+                                        SealedKeys.none()))
                         .of(request);
         Run.Tools tools =
                 new Run.Tools(
@@ -1189,7 +1259,8 @@ class RunTest {
                         worker,
                         CLOCK,
                         ImageHosts.NONE);
-        return new Run(job, plan, tools, Runnable::run, (_, outcome) -> outcomes.add(outcome));
+        return new Run(
+                job, request, plan, tools, Runnable::run, (_, outcome) -> outcomes.add(outcome));
     }
 
     private static GenerationRequested request(int attempt, String textSoFar) {

@@ -12,9 +12,11 @@ import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
+import dev.holdfast.worker.NextAttempt;
 import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.Providers;
 import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.WorkerId;
@@ -41,9 +43,10 @@ class RunsTest {
     private final Runs runs =
             new Runs(
                     new PlanRun(
-                            new Providers(List.of(provider)),
-                            UserEndpoints.none(),
-                            SealedKeys.none()),
+                            new OpenProvider(
+                                    new Providers(List.of(provider)),
+                                    UserEndpoints.none(),
+                                    SealedKeys.none())),
                     new Run.Tools(
                             new Limits(),
                             log,
@@ -78,7 +81,11 @@ class RunsTest {
         assertThat(runs.count()).isZero();
         assertThat(runs.begin(request, null, false)).isEmpty();
         assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
-        assertThat(runs.begin(request.nextAttempt("", List.of(), null, Instant.EPOCH), null, false))
+        assertThat(
+                        runs.begin(
+                                NextAttempt.of(request, "", List.of(), null, Instant.EPOCH),
+                                null,
+                                false))
                 .isPresent();
     }
 
@@ -163,12 +170,12 @@ class RunsTest {
         // when
         CompletableFuture<Void> idle = runs.whenIdle();
         assertThat(idle).isNotDone();
-        runs.handOverAll();
+        runs.releaseAll();
         log.acknowledgeAll();
 
         // then
         assertThat(idle).isCompleted();
-        assertThat(log.requests()).hasSize(2);
+        assertThat(log.types()).filteredOn("generation.released"::equals).hasSize(2);
     }
 
     @Test

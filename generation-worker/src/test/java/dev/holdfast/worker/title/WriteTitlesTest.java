@@ -12,10 +12,13 @@ import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
+import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.worker.claim.Claim;
 import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.claim.Verdict;
+import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
+import dev.holdfast.worker.opening.OpenProvider;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.FakeTime;
 import dev.holdfast.worker.provider.Provider;
@@ -29,6 +32,7 @@ import dev.holdfast.worker.publish.Envelope;
 import dev.holdfast.worker.publish.OutgoingRecord;
 import dev.holdfast.worker.publish.Place;
 import dev.holdfast.worker.publish.WorkerId;
+import dev.holdfast.worker.work.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -47,34 +51,35 @@ class WriteTitlesTest {
     private final LogSaying logSaying = new LogSaying();
     private final WriteTitles writeTitles =
             new WriteTitles(
-                    new WriteTitles.Tools(
-                            new TitleConfig() {
-                                @Override
-                                public Duration titleTimeout() {
-                                    return Duration.ofSeconds(30);
-                                }
+                    new TitleConfig() {
+                        @Override
+                        public Duration titleTimeout() {
+                            return Duration.ofSeconds(30);
+                        }
 
-                                @Override
-                                public int titlesAtOnce() {
-                                    return 1;
-                                }
-                            },
+                        @Override
+                        public int titlesAtOnce() {
+                            return 1;
+                        }
+                    },
+                    new OpenProvider(
                             new Providers(List.of(provider)),
-                            SealedKeys.none(),
-                            outgoing -> {
-                                published.add(outgoing);
-                                return CompletableFuture.completedFuture(new Place(0, 0));
-                            },
-                            logSaying,
-                            new Envelope(json, new WorkerId("one")),
-                            time,
-                            time),
+                            UserEndpoints.none(),
+                            SealedKeys.none()),
+                    outgoing -> {
+                        published.add(outgoing);
+                        return CompletableFuture.completedFuture(new Place(0, 0));
+                    },
+                    logSaying,
+                    new Envelope(json, new WorkerId("one")),
+                    time,
+                    time,
                     Runnable::run);
 
     @Test
     void paysForNoTitleThatTheLogHas() {
         // when
-        writeTitles.begin(request("fake", null), null, true);
+        writeTitles.begin(request("fake", null), new Delivery(null, true));
         logSaying.isTitled.complete(true);
 
         // then
@@ -85,7 +90,7 @@ class WriteTitlesTest {
     @Test
     void writesATitleThatMayHaveBeenAskedForBeforeOnceTheLogIsKnownToHaveNone() {
         // given
-        writeTitles.begin(request("fake", null), null, true);
+        writeTitles.begin(request("fake", null), new Delivery(null, true));
         assertThat(provider.listeners).isEmpty();
 
         // when
@@ -113,7 +118,7 @@ class WriteTitlesTest {
     @Test
     void takesWhatTheSmallModelSays() {
         // when
-        writeTitles.begin(request("fake", null), null, false);
+        writeTitles.begin(request("fake", null), new Delivery(null, false));
         provider.listeners.getFirst().answered("\"Bread without ");
         provider.listeners.getFirst().answered("yeast\"");
         provider.listeners.getFirst().completed(new Completion(FinishReason.STOP, null));
@@ -124,15 +129,17 @@ class WriteTitlesTest {
                 .extracting(ConversationTitled::title, ConversationTitled::titledBy)
                 .containsExactly("Bread without yeast", TitledBy.MODEL);
         assertThat(published.getFirst().key()).isEqualTo("alice");
+        assertThat(published.getFirst().headers())
+                .containsEntry(Headers.AUDIENCE, Headers.AUDIENCE_SERVICES);
         assertThat(time.pending()).isZero();
     }
 
     @Test
     void takesTheFirstWordsWhereTheModelFailsOrIsSilent() {
         // when
-        writeTitles.begin(request("fake", null), null, false);
+        writeTitles.begin(request("fake", null), new Delivery(null, false));
         provider.listeners.getFirst().failed(new ProviderFailure.Unreachable());
-        writeTitles.begin(request("fake", null), null, false);
+        writeTitles.begin(request("fake", null), new Delivery(null, false));
         time.pass(Duration.ofSeconds(30));
         provider.listeners.getLast().answered("late");
 
@@ -144,13 +151,14 @@ class WriteTitlesTest {
     @Test
     void callsNobodyWithoutASmallModelWithoutRoomOrWithAKeyThatDoesNotOpen() {
         // given the one place is taken
-        writeTitles.begin(request("fake", null), null, false);
+        writeTitles.begin(request("fake", null), new Delivery(null, false));
 
         // when
-        writeTitles.begin(request("fake", null), null, false);
-        writeTitles.begin(request("another", null), null, false);
+        writeTitles.begin(request("fake", null), new Delivery(null, false));
+        writeTitles.begin(request("another", null), new Delivery(null, false));
         provider.listeners.getFirst().failed(new ProviderFailure.CutOff());
-        writeTitles.begin(request("fake", new SealedKey("fake", 1, "AQ==")), null, false);
+        writeTitles.begin(
+                request("fake", new SealedKey("fake", 1, "AQ==")), new Delivery(null, false));
 
         // then
         assertThat(provider.calls).hasSize(1);

@@ -4,13 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the log is read. */
+/** How the log is read. Where it is, {@code kafka.*} says. */
 @ConfigMapping(prefix = "holdfast.ingest")
 public interface IngestConfig {
-
-    /** Kafka's, as {@code host:port,…}. */
-    @WithDefault("localhost:9092")
-    String bootstrapServers();
 
     /** The log. Another name is for tests. */
     @WithDefault("conversation-events")

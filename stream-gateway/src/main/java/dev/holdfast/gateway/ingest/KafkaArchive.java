@@ -2,7 +2,6 @@ package dev.holdfast.gateway.ingest;
 
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Vital;
-import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.edge.life.LifeConfig;
 import dev.holdfast.gateway.replay.Archive;
@@ -211,11 +210,7 @@ public final class KafkaArchive implements Archive {
         if (!Arrays.equals(key, older.key())) {
             return null;
         }
-        return records.read(older)
-                .filter(logged ->
-                        !(logged.event() instanceof GenerationEvent event) || fold.take(event))
-                .map(Entry::of)
-                .orElse(null);
+        return records.read(older).filter(fold::take).map(Entry::of).orElse(null);
     }
 
     private boolean isStill(Position from) {

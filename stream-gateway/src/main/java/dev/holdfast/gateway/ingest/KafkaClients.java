@@ -3,6 +3,7 @@ package dev.holdfast.gateway.ingest;
 import dev.holdfast.contracts.life.Life;
 import dev.holdfast.contracts.life.Threads;
 import dev.holdfast.contracts.wire.Topic;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,23 +14,34 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes clients of one broker, with the settings that this service depends on. */
+/**
+ * Makes clients that reach the broker as {@code kafka.*} in the configuration says, with the
+ * settings that this service depends on. Thread-safe.
+ */
 @Singleton
 public final class KafkaClients {
     private static final String ADMIN_ID = "stream-gateway-admin";
 
+    private final Map<String, Object> kafka;
     private final IngestConfig config;
     private final Life life;
 
-    public KafkaClients(IngestConfig config, Life life) {
-        this.life = life;
+    /**
+     * @param kafka every {@code kafka.*}, so that whatever a broker asks of its clients, such as
+     *     TLS or SASL, can be set
+     */
+    public KafkaClients(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            IngestConfig config,
+            Life life) {
+        this.kafka = kafka;
         this.config = config;
+        this.life = life;
     }
 
     /** Groupless: whoever uses it assigns partitions and keeps positions itself. */
     Consumer<byte[], byte[]> consumer(String name) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        Map<String, Object> settings = connection();
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "stream-gateway-" + name);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -53,20 +65,24 @@ public final class KafkaClients {
     }
 
     Admin admin() {
-        Admin admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                config.bootstrapServers(),
-                                AdminClientConfig.CLIENT_ID_CONFIG,
-                                ADMIN_ID,
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                (int) config.requestTimeout().toMillis(),
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                (int) config.requestTimeout().toMillis(),
-                                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                                500));
+        Map<String, Object> settings = connection();
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, ADMIN_ID);
+        settings.put(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) config.requestTimeout().toMillis());
+        settings.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) config.requestTimeout().toMillis());
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        Admin admin = Admin.create(settings);
         Threads.named("kafka-admin-client-thread | " + ADMIN_ID).forEach(life::watchThread);
         return admin;
+    }
+
+    private Map<String, Object> connection() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        // Quarkus names the application here; these clients are in no group.
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return settings;
     }
 }

@@ -1,10 +1,8 @@
 package dev.holdfast.gateway.ingest;
 
-import dev.holdfast.contracts.log.ConversationTitled;
-import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
+import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.gateway.replay.LogJson;
 import dev.holdfast.gateway.replay.LogRecord;
 import jakarta.inject.Singleton;
@@ -12,13 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a record's bytes to an event. What cannot be read is logged, counted and left out. Left out
- * is also what one service says to another: a title that a worker proposes may come twice, or when
- * its conversation is deleted already, and chat-api says what became of it.
+ * From a record's bytes to what clients may receive. Only events of a generation are read as a
+ * whole, since they are folded here; any other is passed on as it lies in the log, whatever its
+ * type and whatever it says. What cannot be read is logged, counted and left out. Left out is also
+ * what one service says to another, which its writer says in a header.
  */
 @Singleton
 public final class RecordReader {
@@ -36,45 +36,53 @@ public final class RecordReader {
         if (key == null || value == null) {
             return unreadable(kafkaRecord, "no key or no value");
         }
+        if (isForServices(kafkaRecord)) {
+            return Optional.empty();
+        }
         // What is put into frames must be UTF-8; Jackson would also read UTF-16.
         if (value.length < 2 || value[0] != '{' || value[1] == 0) {
             return unreadable(kafkaRecord, "no JSON object");
         }
         try {
-            LogEvent event = LogJson.read(value);
-            if (!isWhole(event, value)) {
-                return unreadable(kafkaRecord, "a required field is missing");
+            LogJson.Head head = LogJson.head(value);
+            if (!head.isEvent()) {
+                return unreadable(kafkaRecord, "no type");
             }
-            if (event instanceof ConversationTitled) {
-                return Optional.empty();
+            GenerationEvent generation = head.isOfGeneration() ? generation(value) : null;
+            if (generation != null && !isWhole(generation)) {
+                return unreadable(kafkaRecord, "a required field is missing");
             }
             return Optional.of(
                     new LogRecord(
                             kafkaRecord.offset(),
                             kafkaRecord.timestamp(),
                             new String(key, StandardCharsets.UTF_8),
-                            event,
+                            head.conversationId(),
+                            head.sequence(),
+                            generation,
                             value));
         } catch (IOException notAnEvent) {
             return unreadable(kafkaRecord, notAnEvent.getClass().getSimpleName());
         }
     }
 
+    private static boolean isForServices(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+        Header audience = kafkaRecord.headers().lastHeader(Headers.AUDIENCE);
+        return audience != null
+                && Headers.AUDIENCE_SERVICES.equals(
+                        new String(audience.value(), StandardCharsets.UTF_8));
+    }
+
+    /** Null where it is of a type that is not known here. */
+    private static @Nullable GenerationEvent generation(byte[] value) throws IOException {
+        LogEvent event = LogJson.read(value);
+        return event instanceof GenerationEvent generation ? generation : null;
+    }
+
     /** Jackson leaves null where a record's field is absent. */
     @SuppressWarnings("ConstantValue")
-    private static boolean isWhole(LogEvent event, byte[] value) throws IOException {
-        if (event instanceof LogEvent.Unrecognised) {
-            return LogJson.MAPPER.readTree(value).path("type").isTextual();
-        }
-        if (event instanceof KeyChecked checked) {
-            return checked.provider() != null && checked.outcome() != null;
-        }
-        if (event instanceof EndpointChecked checked) {
-            return checked.provider() != null && checked.outcome() != null;
-        }
-        return event.conversationId() != null
-                && !(event instanceof GenerationEvent ofGeneration
-                        && ofGeneration.generationId() == null);
+    private static boolean isWhole(GenerationEvent event) {
+        return event.conversationId() != null && event.generationId() != null;
     }
 
     /** The reason names no content: what a record says is nobody's business but its user's. */

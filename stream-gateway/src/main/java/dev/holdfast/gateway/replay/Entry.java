@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.replay;
 
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.LogEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One event as it waits to be delivered. Shared by all of its readers.
  *
  * @param timestamp the record's, in milliseconds since the epoch
- * @param conversationId null in an event of a later version, or about no conversation
- * @param generationId null where the event is about no generation
+ * @param conversationId null where the event is about no conversation
+ * @param generationId null where the event is about no generation, or of a type that is not known
  * @param sequence the event's, null where it carries none
  * @param progress whether it goes only to those who watch the conversation
  * @param body the record's value: one JSON object in UTF-8, put into frames as it is. Not copied;
@@ -31,14 +30,14 @@ public record Entry(
     private static final int OVERHEAD = 144;
 
     public static Entry of(LogRecord logged) {
-        LogEvent event = logged.event();
+        GenerationEvent generation = logged.generation();
         return new Entry(
                 logged.offset(),
                 logged.timestamp(),
-                event.conversationId(),
-                event instanceof GenerationEvent ofGeneration ? ofGeneration.generationId() : null,
-                event.sequence(),
-                event instanceof GenerationEvent.Progressed,
+                logged.conversationId(),
+                generation == null ? null : generation.generationId(),
+                logged.sequence(),
+                generation instanceof GenerationEvent.Progressed,
                 logged.body());
     }
 

@@ -24,9 +24,17 @@ public final class PieceFold {
             };
 
     /**
+     * @return whether the reader is to see the record
+     */
+    public boolean take(LogRecord logged) {
+        GenerationEvent event = logged.generation();
+        return event == null || take(event);
+    }
+
+    /**
      * @return whether the reader is to see the event
      */
-    public boolean take(GenerationEvent event) {
+    boolean take(GenerationEvent event) {
         Standing standing = known.get(event.generationId());
         if (standing == null) {
             if (event instanceof GenerationEvent.Queued) {

@@ -84,7 +84,10 @@ final class RunningGeneration {
                                     + more.text().length()
                                     + more.reasoning().length()
                                     + more.sources().stream().mapToInt(Source::size).sum();
-                    case GenerationEvent.Queued _, GenerationEvent.Alive _ -> kept;
+                    case GenerationEvent.Queued _,
+                            GenerationEvent.Alive _,
+                            GenerationEvent.Released _ ->
+                            kept;
                     case GenerationEvent.Ended _ -> 0;
                 };
         try {

@@ -181,11 +181,11 @@ public final class Tail {
             }
             UserTail last = null;
             for (LogRecord logged : records) {
-                if (logged.offset() < end
-                        || read(logged.userId()).isRepeat(logged.event().sequence())) {
+                if (logged.offset() < end || read(logged.userId()).isRepeat(logged.sequence())) {
                     continue;
                 }
-                if (logged.event() instanceof GenerationEvent event
+                GenerationEvent event = logged.generation();
+                if (event != null
                         && !generations.take(logged.userId(), event, logged.timestamp())) {
                     continue;
                 }

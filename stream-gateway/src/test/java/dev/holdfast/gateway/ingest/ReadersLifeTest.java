@@ -42,10 +42,8 @@ class ReadersLifeTest {
                     .withConverter(Duration.class, 100, new DurationConverter())
                     .withMapping(IngestConfig.class)
                     .withMapping(LifeConfig.class)
-                    // Nobody listens there: these threads come no further than their clock.
                     .withDefaultValues(
                             Map.of(
-                                    "holdfast.ingest.bootstrap-servers", "localhost:1",
                                     "holdfast.ingest.fetch-wait", "1ms",
                                     "holdfast.ingest.retry-after", "1ms",
                                     "holdfast.ingest.archive.readers", "1",
@@ -55,7 +53,11 @@ class ReadersLifeTest {
     private final LifeConfig limits = settings.getConfigMapping(LifeConfig.class);
     private final Tails tails = new Tails(1_000, 1_000);
     private final IngestMeters meters = new IngestMeters(new SimpleMeterRegistry(), tails);
-    private final KafkaClients clients = new KafkaClients(config, life);
+
+    /** Nobody listens there: these threads come no further than their clock. */
+    private final KafkaClients clients =
+            new KafkaClients(Map.of("bootstrap.servers", "localhost:1"), config, life);
+
     private final LogAdmin admin = new LogAdmin(clients, config, Clock.systemUTC());
 
     @AfterEach

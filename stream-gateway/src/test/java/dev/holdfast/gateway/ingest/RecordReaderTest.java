@@ -2,6 +2,7 @@ package dev.holdfast.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.wire.Headers;
 import dev.holdfast.gateway.TestEvents;
 import dev.holdfast.gateway.replay.LogJson;
 import dev.holdfast.gateway.replay.LogRecord;
@@ -19,18 +20,22 @@ class RecordReaderTest {
             new RecordReader(new IngestMeters(registry, new Tails(1000, 1000)));
 
     private Optional<LogRecord> read(@Nullable String key, byte @Nullable [] value) {
-        return reader.read(
-                new ConsumerRecord<>(
-                        "log",
-                        0,
-                        7,
-                        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                        value));
+        return reader.read(logged(key, value));
+    }
+
+    private Optional<LogRecord> read(String value) {
+        return read("alice", value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> logged(
+            @Nullable String key, byte @Nullable [] value) {
+        return new ConsumerRecord<>(
+                "log", 0, 7, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
     }
 
     private void assertUnreadable(String value) {
         double before = registry.counter("holdfast.ingest.unreadable").count();
-        assertThat(read("alice", value.getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(read(value)).isEmpty();
         assertThat(registry.counter("holdfast.ingest.unreadable").count()).isEqualTo(before + 1);
     }
 
@@ -58,6 +63,7 @@ class RecordReaderTest {
         assertUnreadable("[]");
         assertUnreadable("{\"type\":\"later\"} {}");
         assertUnreadable("{\"no\":\"type\"}");
+        assertUnreadable("{\"type\":5}");
         assertThat(read("alice", "{\"type\":\"later\"}".getBytes(StandardCharsets.UTF_16LE)))
                 .isEmpty();
     }
@@ -65,14 +71,40 @@ class RecordReaderTest {
     @Test
     void leavesOutAnEventThatSaysNotWhatItIsAbout() {
         assertUnreadable("{\"type\":\"generation.progressed\",\"text\":\"x\"}");
-        assertUnreadable("{\"type\":\"conversation.created\"}");
+        assertUnreadable(
+                "{\"type\":\"generation.progressed\",\"conversationId\":\""
+                        + TestEvents.newId()
+                        + "\"}");
+        assertUnreadable("{\"type\":\"conversation.created\",\"conversationId\":\"x\"}");
         assertThat(read(null, new byte[] {'{', '}'})).isEmpty();
         assertThat(read("alice", null)).isEmpty();
     }
 
     @Test
     void takesAnEventOfALaterVersion() {
-        assertThat(read("alice", "{\"type\":\"later\"}".getBytes(StandardCharsets.UTF_8)))
-                .isPresent();
+        assertThat(read("{\"type\":\"later\"}")).isPresent();
+        assertThat(read("{\"type\":\"generation.rated\",\"stars\":5}").orElseThrow().generation())
+                .isNull();
+    }
+
+    @Test
+    void passesOnWhatItNeedNotUnderstand() {
+        assertThat(read("{\"type\":\"key.checked\",\"outcome\":\"expired\"}")).isPresent();
+        assertThat(
+                        read("{\"type\":\"message.appended\",\"sequence\":4,\"message\":[]}")
+                                .orElseThrow()
+                                .sequence())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void keepsFromClientsWhatIsForServices() {
+        ConsumerRecord<byte[], byte[]> record =
+                logged("alice", "{\"type\":\"later\"}".getBytes(StandardCharsets.UTF_8));
+        record.headers()
+                .add(Headers.AUDIENCE, Headers.AUDIENCE_SERVICES.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reader.read(record)).isEmpty();
+        assertThat(registry.counter("holdfast.ingest.unreadable").count()).isZero();
     }
 }

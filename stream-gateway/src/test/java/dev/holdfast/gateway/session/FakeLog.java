@@ -3,7 +3,6 @@ package dev.holdfast.gateway.session;
 import static dev.holdfast.gateway.TestEvents.logged;
 
 import dev.holdfast.contracts.log.Cursor;
-import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.gateway.replay.Archive;
@@ -138,11 +137,7 @@ final class FakeLog implements Partitions, Archive {
         long next = from.offset();
         while (next < until && found.size() < 3) {
             LogRecord logged = records.get((int) next++);
-            boolean counts =
-                    !(logged.event() instanceof GenerationEvent event)
-                            || !logged.userId().equals(userId)
-                            || fold.take(event);
-            if (logged.userId().equals(userId) && counts) {
+            if (logged.userId().equals(userId) && fold.take(logged)) {
                 found.add(Entry.of(logged));
             }
         }

@@ -23,6 +23,7 @@ public final class Told {
             case "message.appended" -> type + " " + event.at("/message/id").asText();
             case "generation.queued" -> type + " " + generation(event);
             case "generation.started",
+                    "generation.released",
                     "generation.completed",
                     "generation.failed",
                     "generation.stopped" ->

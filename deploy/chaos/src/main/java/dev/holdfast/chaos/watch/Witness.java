@@ -200,6 +200,7 @@ public final class Witness {
             case "generation.queued" -> queued(event);
             case "generation.started" -> started(event);
             case "generation.alive" -> alive(event);
+            case "generation.released" -> released(event);
             case "generation.progressed" -> progressed(event);
             case "generation.completed", "generation.failed", "generation.stopped" -> ended(event);
             default -> {
@@ -306,6 +307,16 @@ public final class Witness {
             breachOf(strand, Breach.TWICE, brief(event));
         }
         strand.lastAlive = at;
+    }
+
+    /** What its run still says would be that of another: no run has the empty name. */
+    private void released(JsonNode event) {
+        Strand strand = strandOf(event);
+        if (isAfterTheEnd(strand, event) || !isOfRun(strand, event)) {
+            return;
+        }
+        once(event);
+        strand.run = "";
     }
 
     private void progressed(JsonNode event) {

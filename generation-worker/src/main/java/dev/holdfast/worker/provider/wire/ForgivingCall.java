@@ -5,6 +5,7 @@ import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.ProviderStream;
 import dev.holdfast.worker.provider.wire.Peculiarities.Demands;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -21,7 +22,10 @@ final class ForgivingCall extends ForwardingListener implements ProviderStream {
     private final Peculiarities learnt;
     private final String baseUrl;
     private final boolean repeatsARole;
-    private final BiFunction<Demands, ProviderListener, ProviderStream> call;
+
+    /** Null from the first word on: from then on it is never made again. */
+    private @Nullable BiFunction<Demands, ProviderListener, ProviderStream> call;
+
     private @Nullable ProviderStream stream;
     private boolean paused;
 
@@ -53,21 +57,27 @@ final class ForgivingCall extends ForwardingListener implements ProviderStream {
 
     void begin() {
         met = learnt.demands(baseUrl);
-        stream = call.apply(met, this);
+        stream = Objects.requireNonNull(call).apply(met, this);
         if (paused) {
             stream.pause();
         }
     }
 
+    /** The request was taken: it is not made again, and its prompt no longer needed. */
+    private void spoke() {
+        spoke = true;
+        call = null;
+    }
+
     @Override
     public void reasoned(String piece) {
-        spoke = true;
+        spoke();
         listener.reasoned(piece);
     }
 
     @Override
     public void answered(String piece) {
-        spoke = true;
+        spoke();
         listener.answered(piece);
     }
 

@@ -119,13 +119,15 @@ public final class VendorProvider implements Provider, Listing {
     private ProviderListener withoutTags(ProviderCall call, ProviderListener listener) {
         Peculiarities learnt = transport.learnt();
         boolean goesOn = isAskedToGoOn(call);
+        // Of the call, which holds the prompt, no more is kept than is needed when it speaks.
+        String model = call.model();
         boolean fromTheStart = call.kept().isEmpty() || goesOn;
         return new ThinkTags(
                 goesOn ? new Resumed(call.kept(), listener) : listener,
                 fromTheStart && learnt.thinksFirst(served.baseUrl(), call.model()),
                 thinks -> {
                     if (fromTheStart) {
-                        learnt.learn(served.baseUrl(), call.model(), thinks);
+                        learnt.learn(served.baseUrl(), model, thinks);
                     }
                 });
     }
@@ -198,11 +200,12 @@ public final class VendorProvider implements Provider, Listing {
     /** Tells a refusal of the user's key from one of the server's, and repeats neither key. */
     private ProviderListener heard(ProviderCall call, ProviderListener listener) {
         String secret = keyOf(call);
+        boolean isOwn = call.key() != null;
         return new Reworded(
                 listener,
                 failure ->
                         failure instanceof ProviderFailure.KeyRefused
-                                ? new ProviderFailure.KeyRefused(call.key() != null)
+                                ? new ProviderFailure.KeyRefused(isOwn)
                                 : secret == null ? failure : failure.without(secret));
     }
 }

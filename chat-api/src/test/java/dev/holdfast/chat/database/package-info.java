@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.chat.trial;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.worker.endpointcheck;
-
-import org.jspecify.annotations.NullMarked;

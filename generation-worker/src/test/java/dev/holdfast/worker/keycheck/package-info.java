@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.worker.keycheck;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.worker.trial;
+
+import org.jspecify.annotations.NullMarked;
