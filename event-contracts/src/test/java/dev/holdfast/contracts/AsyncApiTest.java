@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.holdfast.contracts.log.GenerationSnapshot;
+import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +41,31 @@ class AsyncApiTest {
 
         // then
         assertThat(examples).containsEntry(name, Conformance.read(file));
+    }
+
+    @Test
+    void showsEventsAsTheLogHasThem() throws Exception {
+        for (JsonNode event : frame("Events").get("events")) {
+            assertThat(readAndWritten(event, LogEvent.class)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void showsASnapshotAsServicesWriteIt() throws Exception {
+        // given
+        JsonNode generation = frame("Snapshot").get("generation");
+
+        // then
+        assertThat(readAndWritten(generation, GenerationSnapshot.class)).isEqualTo(generation);
+    }
+
+    private JsonNode frame(String message) {
+        return asyncApi.at("/components/messages/%s/examples/0/payload".formatted(message));
+    }
+
+    private static JsonNode readAndWritten(JsonNode json, Class<?> type) throws Exception {
+        Object read = Conformance.JSON.treeToValue(json, type);
+        return Conformance.JSON.readTree(Conformance.JSON.writeValueAsString(read));
     }
 
     @Test

@@ -148,8 +148,7 @@ class ContinuityIT extends Dialogue {
 
         // then
         assertThat(writer).satisfies(thread -> thread.join(10_000));
-        assertThat(reader.text(run.generation())).as("seed %d", seed).isEqualTo(run.text());
-        assertThat(reader.html(run.generation())).isEqualTo(List.of(run.text()));
+        assertThat(reader.content(run.generation())).as("seed %d", seed).isEqualTo(run.content());
         assertThat(reader.told()).as("seed %d", seed).isEqualTo(whole.told());
         // and what memory still has comes from there
         String end = TestLog.cursor(log.head(user));

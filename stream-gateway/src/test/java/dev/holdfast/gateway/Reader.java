@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
@@ -46,15 +47,11 @@ final class Reader {
     }
 
     String text(UUID generation) {
-        return answer(generation).text();
+        return content(generation).text();
     }
 
-    List<String> html(UUID generation) {
-        return answer(generation).html();
-    }
-
-    private Answer answer(UUID generation) {
-        return Objects.requireNonNull(answers.get(generation), "nothing of it was heard");
+    Content content(UUID generation) {
+        return Objects.requireNonNull(answers.get(generation), "nothing of it was heard").content();
     }
 
     /** Every event but progress, in the order of arrival. */

@@ -191,8 +191,8 @@ class StreamSocketIT extends Dialogue {
         // then
         Reader onPhone = new Reader();
         Reader onLaptop = new Reader();
-        phone.eventsUntil("generation.completed").forEach(onPhone::take);
-        laptop.eventsUntil("generation.completed").forEach(onLaptop::take);
+        phone.eventsUntil("generation.ended").forEach(onPhone::take);
+        laptop.eventsUntil("generation.ended").forEach(onLaptop::take);
         assertThat(onPhone.text(run.generation())).isEqualTo(run.text());
         assertThat(onLaptop.text(run.generation())).isEqualTo(run.text());
     }

@@ -1,12 +1,18 @@
 package dev.holdfast.gateway;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Growing;
+import dev.holdfast.contracts.content.HtmlPatch;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Part;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Result;
 import dev.holdfast.gateway.replay.LogJson;
 import dev.holdfast.gateway.replay.LogRecord;
 import java.nio.charset.StandardCharsets;
@@ -64,14 +70,10 @@ public final class TestEvents {
         private final UUID conversation;
         private final UUID generation = newId();
         private final UUID message = newId();
-        private final StringBuilder text = new StringBuilder();
+        private final Growing content = new Growing();
         private int attempt;
         private int beats;
-        private int reasoned;
         private String run = "";
-
-        /** A start drops the HTML; the next progress brings all of it again. */
-        private boolean blockOpen;
 
         public Run(UUID conversation) {
             this.conversation = conversation;
@@ -86,7 +88,11 @@ public final class TestEvents {
         }
 
         public String text() {
-            return text.toString();
+            return content().text();
+        }
+
+        public Content content() {
+            return content.content();
         }
 
         public GenerationEvent.Queued queued() {
@@ -105,36 +111,42 @@ public final class TestEvents {
                     sequence);
         }
 
-        /** The next attempt, keeping everything. */
+        /** The next attempt, keeping all that can be kept. */
         public GenerationEvent.Started started() {
             attempt++;
             beats = 0;
-            reasoned = 0;
-            blockOpen = false;
+            Mark keeps = content().keepable();
+            content.cut(keeps);
             run = "run-" + ThreadLocalRandom.current().nextInt(1_000_000);
             return new GenerationEvent.Started(
-                    conversation, AT, generation, attempt, run, "worker-1", text.length());
+                    conversation, AT, generation, attempt, run, "worker-1", keeps);
         }
 
+        /** A start drops the HTML; the next progress brings all of it again. */
         public GenerationEvent.Progressed progressed(String added) {
-            GenerationEvent.Progressed progressed =
-                    new GenerationEvent.Progressed(
-                            conversation,
-                            AT,
-                            generation,
-                            attempt,
-                            run,
-                            text.length(),
-                            reasoned,
-                            added,
-                            "",
-                            List.of(
-                                    blockOpen
-                                            ? new HtmlPatch(0, text.length(), added)
-                                            : new HtmlPatch(0, 0, text + added)));
-            blockOpen = true;
-            text.append(added);
-            return progressed;
+            Piece.Text piece =
+                    content().parts().isEmpty()
+                                    || !(content().parts().getLast() instanceof Part.Text text)
+                            ? new Piece.Text(
+                                    content().parts().size(),
+                                    0,
+                                    added,
+                                    List.of(new HtmlPatch(0, 0, added)))
+                            : new Piece.Text(
+                                    content().parts().size() - 1,
+                                    text.length(),
+                                    added,
+                                    List.of(
+                                            text.html().isEmpty()
+                                                    ? new HtmlPatch(0, 0, text.text() + added)
+                                                    : new HtmlPatch(0, text.length(), added)));
+            content.add(piece);
+            return progressed(run, piece);
+        }
+
+        private GenerationEvent.Progressed progressed(String ofRun, Piece... pieces) {
+            return new GenerationEvent.Progressed(
+                    conversation, AT, generation, attempt, ofRun, List.of(pieces), List.of(), null);
         }
 
         public GenerationEvent.Alive alive() {
@@ -143,65 +155,53 @@ public final class TestEvents {
         }
 
         public GenerationEvent.Progressed reasoned(String added) {
-            int from = reasoned;
-            reasoned += added.length();
-            return new GenerationEvent.Progressed(
-                    conversation,
-                    AT,
-                    generation,
-                    attempt,
-                    run,
-                    text.length(),
-                    from,
-                    "",
-                    added,
-                    List.of());
+            List<Part> parts = content().parts();
+            Piece piece =
+                    !parts.isEmpty() && parts.getLast() instanceof Part.Reasoning reasoning
+                            ? new Piece.Reasoning(parts.size() - 1, reasoning.length(), added, null)
+                            : new Piece.Reasoning(parts.size(), 0, added, null);
+            content.add(piece);
+            return progressed(run, piece);
         }
 
         /** Progress whose HTML does not follow what there is. */
         public GenerationEvent.Progressed misfitting() {
-            GenerationEvent.Progressed sound = progressed("x");
-            return new GenerationEvent.Progressed(
-                    conversation,
-                    AT,
-                    generation,
-                    attempt,
+            Piece.Text sound = (Piece.Text) progressed("x").pieces().getFirst();
+            return progressed(
                     run,
-                    sound.from(),
-                    sound.reasoningFrom(),
-                    sound.text(),
-                    "",
-                    List.of(new HtmlPatch(7, 0, "x")));
+                    new Piece.Text(
+                            sound.part(),
+                            sound.from(),
+                            sound.text(),
+                            List.of(new HtmlPatch(7, 0, "x"))));
+        }
+
+        /** Progress of another type than the part that it adds to. */
+        public GenerationEvent.Progressed ofAnotherType() {
+            Piece sound = progressed("x").pieces().getFirst();
+            return progressed(run, new Piece.Reasoning(sound.part(), sound.from(), "x", null));
         }
 
         /** What a run that lost writes. */
         public GenerationEvent.Progressed ofZombie(String added) {
-            return new GenerationEvent.Progressed(
-                    conversation,
-                    AT,
-                    generation,
-                    attempt,
+            Mark mark = content.mark();
+            return progressed(
                     "zombie",
-                    text.length(),
-                    reasoned,
-                    added,
-                    "",
-                    List.of());
+                    mark.parts() > 0 && content().parts().getLast() instanceof Part.Text
+                            ? new Piece.Text(mark.parts() - 1, mark.length(), added, List.of())
+                            : new Piece.Text(mark.parts(), 0, added, List.of()));
         }
 
-        public GenerationEvent.Completed completed() {
-            return new GenerationEvent.Completed(
+        public GenerationEvent.Ended completed() {
+            return new GenerationEvent.Ended(
                     conversation,
                     AT,
                     generation,
                     attempt,
                     run,
-                    text.toString(),
-                    List.of(text.toString()),
-                    "",
+                    GenerationEvent.End.COMPLETED,
                     null,
-                    FinishReason.STOP,
-                    null);
+                    new Result(content(), null, FinishReason.STOP, null));
         }
     }
 }

@@ -1,8 +1,13 @@
 package dev.holdfast.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.client.Json;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Role;
+import dev.holdfast.contracts.request.GenerationOptions;
+import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.wire.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +36,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What is before a worker and what is behind it. Used by one thread. */
 final class QueueAndLog implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -107,23 +111,22 @@ final class QueueAndLog implements AutoCloseable {
                 if (type.equals("generation.progressed") || type.equals("generation.alive")) {
                     continue;
                 }
-                JsonNode event = JSON.readTree(record.value());
+                JsonNode event = Json.MAPPER.readTree(record.value());
                 String generation = event.path("generationId").asText();
                 if (!asked.contains(generation)) {
                     continue;
                 }
                 switch (type) {
                     case "generation.started" -> open.add(generation);
-                    case "generation.completed" -> {
-                        ended++;
-                        completed++;
-                        open.remove(generation);
-                        stamps += event.path("text").asText().chars().filter(c -> c == ';').count();
-                    }
-                    case "generation.failed", "generation.stopped" -> {
+                    case "generation.ended" -> {
                         ended++;
                         open.remove(generation);
-                        System.out.println("  " + event.path("problem"));
+                        if (event.path("end").asText().equals("completed")) {
+                            completed++;
+                            stamps += stamps(event);
+                        } else {
+                            System.out.println("  " + event.path("problem"));
+                        }
                     }
                     default -> {}
                 }
@@ -132,6 +135,14 @@ final class QueueAndLog implements AutoCloseable {
             meanwhile.run();
         }
         return new Ends(completed, stamps, mostOpen);
+    }
+
+    private static long stamps(JsonNode ended) {
+        return Json.read(ended.at("/result/content"), Content.class)
+                .text()
+                .chars()
+                .filter(c -> c == ';')
+                .count();
     }
 
     private static String type(ConsumerRecord<byte[], byte[]> record) {
@@ -144,32 +155,37 @@ final class QueueAndLog implements AutoCloseable {
         // All at once: one after the other they would take longer than the answers.
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int i = 0; i < streams; i++) {
-            String generation = UUID.randomUUID().toString();
+            GenerationRequested request = request("user-" + i, new ModelRef(provider, model));
+            String generation = request.generationId().toString();
             asked.add(generation);
-            ObjectNode request =
-                    JSON.createObjectNode()
-                            .put("type", "generation.requested")
-                            .put("generationId", generation)
-                            .put("conversationId", UUID.randomUUID().toString())
-                            .put("messageId", UUID.randomUUID().toString())
-                            .put("userId", "user-" + i)
-                            .put("attempt", 1)
-                            .put("textSoFar", "")
-                            .put("requestedAt", Instant.now().toString());
-            request.putObject("model").put("provider", provider).put("name", model);
-            request.putObject("options");
-            request.putArray("messages").addObject().put("role", "user").put("text", "Go on");
             sent.add(
                     producer.send(
                             new ProducerRecord<>(
                                     Topic.GENERATION_REQUESTS.topicName(),
                                     generation.getBytes(StandardCharsets.UTF_8),
-                                    JSON.writeValueAsBytes(request))));
+                                    Json.MAPPER.writeValueAsBytes(request))));
         }
         for (Future<RecordMetadata> each : sent) {
             each.get();
         }
         return asked;
+    }
+
+    private static GenerationRequested request(String owner, ModelRef model) {
+        return new GenerationRequested(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                owner,
+                1,
+                model,
+                GenerationOptions.NONE,
+                List.of(new PromptMessage(Role.USER, Content.ofText("Go on"))),
+                Content.EMPTY,
+                null,
+                null,
+                null,
+                Instant.now());
     }
 
     @Override

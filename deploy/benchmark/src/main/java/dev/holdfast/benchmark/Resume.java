@@ -91,7 +91,7 @@ final class Resume {
 
     private static void check(View view, UUID generation, String whole) {
         GenerationEvent.Ended end = view.end(generation).orElseThrow();
-        if (!end.text().equals(whole) || !view.breaches().isEmpty()) {
+        if (!end.result().content().text().equals(whole) || !view.breaches().isEmpty()) {
             throw new IllegalStateException("the answer was not read whole: " + view.breaches());
         }
     }

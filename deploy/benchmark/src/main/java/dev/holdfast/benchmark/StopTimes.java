@@ -55,10 +55,10 @@ final class StopTimes {
 
         Step notice =
                 trail.await("the notice", step -> step.is("generation.stop-requested", generation));
-        Step end = trail.await("the end", step -> step.is("generation.stopped", generation));
+        Step end = trail.await("the end", step -> step.is("generation.ended", generation));
         long closed = closed(user.model());
         Came shown =
-                user.await(generation, "the end", (each, id) -> each.is("generation.stopped", id));
+                user.await(generation, "the end", (each, id) -> each.is("generation.ended", id));
 
         legs.add("POST → 202", asked, accepted);
         legs.add("POST → the relay hands the notice to Kafka", asked, notice.written());

@@ -135,11 +135,14 @@ final class StreamLoad {
                 switch (event.get("type").asText()) {
                     case "generation.progressed" -> {
                         hasTokens = true;
-                        measure(event.get("text").asText(), now);
+                        for (JsonNode piece : event.get("pieces")) {
+                            measure(piece.path("text").asText(), now);
+                        }
                     }
-                    case "generation.completed" -> ended.countDown();
-                    case "generation.failed", "generation.stopped" -> {
-                        failed.incrementAndGet();
+                    case "generation.ended" -> {
+                        if (!event.get("end").asText().equals("completed")) {
+                            failed.incrementAndGet();
+                        }
                         ended.countDown();
                     }
                     default -> {}

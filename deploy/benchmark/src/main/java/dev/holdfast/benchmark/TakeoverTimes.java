@@ -84,7 +84,7 @@ final class TakeoverTimes {
         legs.add("kill -9 → the next character on the device", killed, shown.at());
 
         user.stop(generation);
-        user.await(generation, "the end", (each, id) -> each.is("generation.stopped", id));
+        user.await(generation, "the end", (each, id) -> each.is("generation.ended", id));
         worker.restart();
     }
 

@@ -1,18 +1,13 @@
 package dev.holdfast.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.HtmlPatch;
-import dev.holdfast.contracts.log.Status;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One generation as a client has it. Guarded by its {@link View}. */
@@ -33,38 +28,17 @@ final class Followed {
                 }
                 yield Optional.empty();
             }
-            case Ruling.Gap(Ruling.Part in, int expected, int found) ->
-                    Optional.of("gap in " + in + ": has " + expected + ", event follows " + found);
+            case Ruling.Gap(Mark expected, Mark found) ->
+                    Optional.of("gap: has " + expected + ", event follows " + found);
             case Ruling.Ignored(Ruling.Reason reason) ->
                     isOfThisRun(event) ? Optional.of("twice: " + reason) : Optional.empty();
         };
     }
 
     /** Starts from a state instead of from the beginning. */
-    void startFrom(JsonNode snapshot) {
-        Status status = Json.read(snapshot.get("status"), Status.class);
-        int attempt = snapshot.get("attempt").asInt();
-        String run = snapshot.path("run").isTextual() ? snapshot.get("run").asText() : null;
-        String text = snapshot.get("text").asText();
-        String reasoning = snapshot.path("reasoning").asText();
-        standing = new Standing(status, attempt, run, text.length(), reasoning.length(), 0);
-        List<HtmlPatch> patches = new ArrayList<>();
-        for (JsonNode block : snapshot.get("html")) {
-            patches.add(new HtmlPatch(patches.size(), 0, block.asText()));
-        }
-        answer = new Answer();
-        answer.add(
-                new GenerationEvent.Progressed(
-                        UUID.fromString(snapshot.get("conversationId").asText()),
-                        Instant.EPOCH,
-                        UUID.fromString(snapshot.get("generationId").asText()),
-                        attempt,
-                        run,
-                        0,
-                        0,
-                        text,
-                        reasoning,
-                        patches));
+    void startFrom(GenerationSnapshot snapshot) {
+        standing = Standing.of(snapshot);
+        answer = new Answer(snapshot.content());
         end = null;
     }
 
@@ -76,11 +50,6 @@ final class Followed {
 
     GenerationView view() {
         return new GenerationView(
-                standing.status(),
-                standing.attempt(),
-                answer.text(),
-                answer.reasoning(),
-                answer.html(),
-                end);
+                standing.status(), standing.attempt(), answer.content(), end);
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.client;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Status;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param end its terminal event, once there is one
  */
 public record GenerationView(
-        Status status,
-        int attempt,
-        String text,
-        String reasoning,
-        List<String> html,
-        GenerationEvent.@Nullable Ended end) {}
+        Status status, int attempt, Content content, GenerationEvent.@Nullable Ended end) {
+
+    /** What its text parts say. */
+    public String text() {
+        return content.text();
+    }
+}

@@ -31,7 +31,10 @@ public final class Json {
         }
     }
 
-    static <T> T read(JsonNode json, Class<T> type) {
+    /**
+     * @throws UncheckedIOException if it is no such thing
+     */
+    public static <T> T read(JsonNode json, Class<T> type) {
         try {
             return MAPPER.treeToValue(json, type);
         } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package dev.holdfast.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.fold.Sequence;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.MessageAppended;
 import dev.holdfast.contracts.log.MessageView;
@@ -50,9 +51,10 @@ public final class View {
                 cursor = cursorOf(frame);
             }
             case "snapshot" -> {
-                JsonNode generation = frame.get("generation");
-                UUID id = UUID.fromString(generation.get("generationId").asText());
-                generations.computeIfAbsent(id, _ -> new Followed()).startFrom(generation);
+                GenerationSnapshot generation = snapshot(frame.get("generation"));
+                generations
+                        .computeIfAbsent(generation.generationId(), _ -> new Followed())
+                        .startFrom(generation);
                 cursor = cursorOf(frame);
             }
             case "reset" -> {
@@ -83,6 +85,10 @@ public final class View {
                     messages.put(appended.message().id(), appended.message());
             default -> {}
         }
+    }
+
+    private static GenerationSnapshot snapshot(JsonNode generation) {
+        return Json.read(generation, GenerationSnapshot.class);
     }
 
     private static String cursorOf(JsonNode frame) {
@@ -126,11 +132,11 @@ public final class View {
 
     /** Takes over the state that REST gave, with the cursor that it reflects. */
     public synchronized void load(JsonNode conversation) {
-        for (JsonNode generation : conversation.get("generations")) {
-            UUID id = UUID.fromString(generation.get("generationId").asText());
+        for (JsonNode running : conversation.get("generations")) {
+            GenerationSnapshot generation = snapshot(running);
             Followed followed = new Followed();
             followed.startFrom(generation);
-            generations.put(id, followed);
+            generations.put(generation.generationId(), followed);
         }
         cursor = conversation.get("cursor").asText();
         // It may be older than what was read before, and is then followed by that once more.

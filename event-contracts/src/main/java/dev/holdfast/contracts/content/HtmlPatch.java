@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of a text part's HTML: top-level block {@code block} becomes the first {@code keep} UTF-16
- * code units of its present HTML followed by {@code add}. A block number equal to the number of
- * blocks opens a new one.
+ * One step of a text part's HTML: top-level block {@code block} becomes the first {@code keep}
+ * UTF-16 code units of its present HTML followed by {@code add}. A block number equal to the number
+ * of blocks opens a new one.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record HtmlPatch(int block, int keep, String add) {
@@ -42,6 +42,8 @@ public record HtmlPatch(int block, int keep, String add) {
     /**
      * The patches of two steps as those of one: neighbouring patches of one block become one patch.
      * Applying the result gives what applying both in turn gives.
+     *
+     * @throws IllegalArgumentException if the second does not fit what the first makes
      */
     public static List<HtmlPatch> merge(List<HtmlPatch> first, List<HtmlPatch> second) {
         List<HtmlPatch> merged = new ArrayList<>(first.size() + second.size());
@@ -73,6 +75,10 @@ public record HtmlPatch(int block, int keep, String add) {
     private HtmlPatch then(HtmlPatch next) {
         if (next.keep < keep) {
             return next;
+        }
+        if (keep < 0 || next.keep - keep > add.length()) {
+            throw new IllegalArgumentException(
+                    "patch keeps %d behind %d and %d".formatted(next.keep, keep, add.length()));
         }
         return new HtmlPatch(block, keep, add.substring(0, next.keep - keep) + next.add);
     }

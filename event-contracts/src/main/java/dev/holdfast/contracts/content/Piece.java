@@ -70,28 +70,6 @@ public sealed interface Piece {
     int size();
 
     /**
-     * Those of one part as one, which has the same effect; as they are, where they are of a type
-     * that is not known here. Costs what they bring.
-     *
-     * @param pieces of one part, in their order; not empty
-     */
-    static List<Piece> joined(List<Piece> pieces) {
-        return switch (pieces.getFirst()) {
-            case Text text -> List.of(text.joined(pieces));
-            case Reasoning reasoning -> List.of(reasoning.joined(pieces));
-            case ToolCall call -> List.of(call.joined(pieces));
-            case ToolResult result -> List.of(result);
-            case Attachment attachment -> List.of(attachment);
-            case Unrecognised _ -> List.copyOf(pieces);
-        };
-    }
-
-    /** A piece without a place may not know how much of its part there is. */
-    private static int fromOf(List<Piece> pieces) {
-        return pieces.stream().filter(Piece::isPlaced).findFirst().orElse(pieces.getFirst()).from();
-    }
-
-    /**
      * @param from length of the part's text before it, in UTF-16 code units
      * @param text what is added
      * @param html what changes in the part's HTML; at most one patch of each block, so that
@@ -128,18 +106,6 @@ public sealed interface Piece {
         public int size() {
             return text.length();
         }
-
-        private Text joined(List<Piece> pieces) {
-            StringBuilder whole = new StringBuilder();
-            List<HtmlPatch> patches = List.of();
-            for (Piece piece : pieces) {
-                if (piece instanceof Text(int _, int _, String more, List<HtmlPatch> next)) {
-                    whole.append(more);
-                    patches = HtmlPatch.merge(patches, next);
-                }
-            }
-            return new Text(part, fromOf(pieces), whole.toString(), patches);
-        }
     }
 
     /**
@@ -172,18 +138,6 @@ public sealed interface Piece {
         @Override
         public int size() {
             return text.length() + (opaque == null ? 0 : opaque.size());
-        }
-
-        private Reasoning joined(List<Piece> pieces) {
-            StringBuilder whole = new StringBuilder();
-            Opaque first = null;
-            for (Piece piece : pieces) {
-                if (piece instanceof Reasoning(int _, int _, String more, Opaque next)) {
-                    whole.append(more);
-                    first = first == null ? next : first;
-                }
-            }
-            return new Reasoning(part, fromOf(pieces), whole.toString(), first);
         }
     }
 
@@ -227,22 +181,6 @@ public sealed interface Piece {
             return input.length()
                     + (callId == null ? 0 : callId.length())
                     + (name == null ? 0 : name.length());
-        }
-
-        private ToolCall joined(List<Piece> pieces) {
-            StringBuilder whole = new StringBuilder();
-            String id = null;
-            String called = null;
-            ToolState latest = null;
-            for (Piece piece : pieces) {
-                if (piece instanceof ToolCall more) {
-                    id = id == null ? more.callId : id;
-                    called = called == null ? more.name : called;
-                    whole.append(more.input);
-                    latest = ToolState.later(latest, more.state);
-                }
-            }
-            return new ToolCall(part, id, called, fromOf(pieces), whole.toString(), latest);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.holdfast.contracts.fold;
 
 import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.JoinedPieces;
 import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ public final class Progress {
     private final Progressed first;
 
     /** By part, in the order in which the parts were first added to. */
-    private final Map<Integer, List<Piece>> pieces = new LinkedHashMap<>();
+    private final Map<Integer, JoinedPieces> pieces = new LinkedHashMap<>();
 
     private List<Citation> citations = List.of();
 
@@ -48,7 +48,12 @@ public final class Progress {
                 && (at == null || Walk.from(at, next.pieces()).misfit() == null);
     }
 
-    /** Adds an event for which {@link #takes} was true. */
+    /**
+     * Adds an event for which {@link #takes} was true.
+     *
+     * @throws IllegalArgumentException if its writer broke the rules, as with HTML that does not
+     *     follow; what was gathered before is then lost
+     */
     public void add(Progressed next) {
         take(next);
         last = next;
@@ -60,7 +65,12 @@ public final class Progress {
             at = Walk.from(start, next.pieces()).mark();
         }
         for (Piece piece : next.pieces()) {
-            pieces.computeIfAbsent(piece.part(), _ -> new ArrayList<>()).add(piece);
+            JoinedPieces known = pieces.get(piece.part());
+            if (known == null) {
+                pieces.put(piece.part(), new JoinedPieces(piece));
+            } else {
+                known.add(piece);
+            }
             size += piece.size();
         }
         citations = Citation.join(citations, next.citations());
@@ -76,7 +86,7 @@ public final class Progress {
                 first.generationId(),
                 first.attempt(),
                 first.run(),
-                pieces.values().stream().flatMap(each -> Piece.joined(each).stream()).toList(),
+                pieces.values().stream().flatMap(each -> each.pieces().stream()).toList(),
                 citations,
                 anew);
     }

@@ -216,7 +216,14 @@ public sealed interface GenerationEvent extends LogEvent {
             implements OfRun {
         public static final String TYPE = "generation.ended";
 
+        /**
+         * @throws IllegalArgumentException if it does not say how: whoever folds must know
+         */
+        @SuppressWarnings("ConstantValue") // Jackson passes null where the field is absent.
         public Ended {
+            if (end == null) {
+                throw new IllegalArgumentException("an end that does not say how");
+            }
             result = result == null ? Result.of(Content.EMPTY) : result;
         }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.contracts.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contracts.content.Citation;
 import dev.holdfast.contracts.content.Citation.Span;
@@ -87,6 +88,27 @@ class ProgressTest {
         assertThat(progress.takes(progressed(1, "a", text(2, 0, "o")))).isFalse();
         assertThat(progress.takes(progressed(1, "a", text(0, 3, "o")))).isTrue();
         assertThat(progress.takes(progressed(1, "a", text(1, 0, "o")))).isTrue();
+    }
+
+    static List<List<Piece>> misfitting() {
+        return List.of(
+                List.of(html(0, 3, 0, 0, "Hel"), html(0, 3, 0, 4, "o")),
+                List.of(html(0, 3, 0, -1, "Hel"), html(0, 3, 0, Integer.MAX_VALUE, "o")),
+                List.of(text(0, 3, "lo"), new Piece.Reasoning(0, 5, "Hm", null)),
+                List.of(new Piece.Reasoning(1, 0, "Hm", null), text(1, 2, "lo")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfitting")
+    void refusesWhatItsWriterMayNotSay(List<Piece> pieces) {
+        // given
+        Progress progress = new Progress(progressed(1, "a", text(0, 0, "Hel")));
+        progress.add(progressed(1, "a", pieces.getFirst()));
+        Progressed next = progressed(1, "a", pieces.getLast());
+        assertThat(progress.takes(next)).isTrue();
+
+        // when / then
+        assertThatThrownBy(() -> progress.add(next)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -278,6 +300,10 @@ class ProgressTest {
 
     private static Piece text(int part, int from, String text) {
         return new Piece.Text(part, from, text, List.of());
+    }
+
+    private static Piece html(int part, int from, int block, int keep, String add) {
+        return new Piece.Text(part, from, "", List.of(new HtmlPatch(block, keep, add)));
     }
 
     private static Progressed progressed(int attempt, String run, Piece... pieces) {

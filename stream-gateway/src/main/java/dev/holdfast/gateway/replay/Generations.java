@@ -37,8 +37,8 @@ final class Generations {
             };
 
     /**
-     * @param longestAnswer UTF-16 code units of text and reasoning; of a longer answer there is no
-     *     snapshot
+     * @param longestAnswer UTF-16 code units of its content, HTML left aside; of a longer answer
+     *     there is no snapshot
      */
     Generations(int longestAnswer) {
         this.longestAnswer = longestAnswer;

@@ -27,14 +27,15 @@ public final class MergedEvents {
         }
 
         private boolean takes(Entry next) {
-            Progress progress = merged == null ? new Progress(read(first)) : merged;
             Progressed event = read(next);
-            if (!progress.takes(event)) {
-                return false;
-            }
+            Progress progress;
             try {
+                progress = merged == null ? new Progress(read(first)) : merged;
+                if (!progress.takes(event)) {
+                    return false;
+                }
                 progress.add(event);
-            } catch (IndexOutOfBoundsException misfittingPatch) {
+            } catch (IllegalArgumentException misfitting) {
                 // Not for us to judge: the reader gets it as it is, and what was merged before.
                 merged = others.isEmpty() ? null : mergedAnew();
                 return false;

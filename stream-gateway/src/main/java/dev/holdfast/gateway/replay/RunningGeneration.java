@@ -1,10 +1,12 @@
 package dev.holdfast.gateway.replay;
 
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class RunningGeneration {
     /** Null when partial, or when the answer has outgrown what is kept. */
     private @Nullable Answer answer;
 
-    /** UTF-16 code units of text, reasoning and sources in {@code answer}. */
+    /** UTF-16 code units in {@code answer}, its HTML left aside. */
     private int kept;
 
     /** The timestamp of the newest record, in milliseconds since the epoch. */
@@ -76,28 +78,30 @@ final class RunningGeneration {
         if (answer == null || event instanceof GenerationEvent.Ended) {
             return;
         }
+        try {
+            answer.add(event);
+        } catch (IllegalArgumentException misfitting) {
+            becomePartial();
+            return;
+        }
         kept =
                 switch (event) {
-                    case GenerationEvent.Started started -> started.keeps();
-                    case GenerationEvent.Progressed more ->
-                            kept
-                                    + more.text().length()
-                                    + more.reasoning().length()
-                                    + more.sources().stream().mapToInt(Source::size).sum();
+                    case GenerationEvent.Started _ -> answer.content().size();
+                    case GenerationEvent.Progressed more -> kept + size(more);
                     case GenerationEvent.Queued _,
                             GenerationEvent.Alive _,
                             GenerationEvent.Released _ ->
                             kept;
                     case GenerationEvent.Ended _ -> 0;
                 };
-        try {
-            answer.add(event);
-            if (kept > longestAnswer) {
-                answer = null;
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException misfitting) {
-            becomePartial();
+        if (kept > longestAnswer) {
+            answer = null;
         }
+    }
+
+    private static int size(GenerationEvent.Progressed progressed) {
+        return progressed.pieces().stream().mapToInt(Piece::size).sum()
+                + progressed.citations().stream().mapToInt(Citation::size).sum();
     }
 
     private void becomePartial() {
@@ -122,21 +126,18 @@ final class RunningGeneration {
     }
 
     /** Nothing if its state is not known in full. */
-    Optional<Snapshot> snapshot() {
+    Optional<GenerationSnapshot> snapshot() {
         if (standing == null || answer == null || messageId == null) {
             return Optional.empty();
         }
         return Optional.of(
-                new Snapshot(
+                new GenerationSnapshot(
                         generationId,
                         conversationId,
                         messageId,
                         standing.attempt(),
                         standing.run(),
                         standing.status(),
-                        answer.text(),
-                        answer.reasoning(),
-                        answer.html(),
-                        answer.sources()));
+                        answer.content()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.replay;
 
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param complete false if the state of one that is running is not known
  */
-public record Snapshots(List<Snapshot> found, boolean complete) {
+public record Snapshots(List<GenerationSnapshot> found, boolean complete) {
     public static final Snapshots NONE = new Snapshots(List.of(), true);
 
     public Snapshots {
@@ -17,10 +18,10 @@ public record Snapshots(List<Snapshot> found, boolean complete) {
     }
 
     static final class Builder {
-        private final List<Snapshot> found = new ArrayList<>();
+        private final List<GenerationSnapshot> found = new ArrayList<>();
         private boolean complete = true;
 
-        void add(Optional<Snapshot> snapshot) {
+        void add(Optional<GenerationSnapshot> snapshot) {
             snapshot.ifPresentOrElse(found::add, () -> complete = false);
         }
 

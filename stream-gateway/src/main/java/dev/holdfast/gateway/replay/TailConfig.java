@@ -15,8 +15,8 @@ public interface TailConfig {
     long bytes();
 
     /**
-     * UTF-16 code units of a running answer's text and reasoning. Of a longer one there is no
-     * snapshot: a client that needs it reads the REST state.
+     * UTF-16 code units of a running answer's content, its HTML left aside. Of a longer one there
+     * is no snapshot: a client that needs it reads the REST state.
      */
     @WithDefault("1000000")
     int longestAnswer();

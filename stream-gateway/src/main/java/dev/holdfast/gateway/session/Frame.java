@@ -1,9 +1,9 @@
 package dev.holdfast.gateway.session;
 
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.gateway.replay.LogJson;
 import dev.holdfast.gateway.replay.ResetReason;
-import dev.holdfast.gateway.replay.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** What a client receives. {@link #json} is the frame; docs/protocol.md says what it means. */
@@ -50,7 +50,7 @@ public sealed interface Frame {
         }
     }
 
-    record OfSnapshot(String cursor, Snapshot generation) implements Frame {
+    record OfSnapshot(String cursor, GenerationSnapshot generation) implements Frame {
         @Override
         public String type() {
             return "snapshot";

@@ -10,6 +10,7 @@ import dev.holdfast.gateway.replay.Tails;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,17 @@ class RecordReaderTest {
         assertUnreadable("{\"type\":\"conversation.created\",\"conversationId\":\"x\"}");
         assertThat(read(null, new byte[] {'{', '}'})).isEmpty();
         assertThat(read("alice", null)).isEmpty();
+    }
+
+    @Test
+    void leavesOutAnEndThatDoesNotSayHow() {
+        String end =
+                "{\"type\":\"generation.ended\",\"conversationId\":\"%1$s\",\"generationId\":\"%1$s\",\"attempt\":1%2$s}";
+        UUID id = TestEvents.newId();
+
+        assertThat(read(end.formatted(id, ",\"end\":\"stopped\""))).isPresent();
+        assertUnreadable(end.formatted(id, ""));
+        assertUnreadable(end.formatted(id, ",\"end\":\"in-a-later-way\""));
     }
 
     @Test

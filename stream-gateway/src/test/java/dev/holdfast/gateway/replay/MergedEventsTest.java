@@ -4,8 +4,9 @@ import static dev.holdfast.gateway.TestEvents.logged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contracts.content.HtmlPatch;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
-import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.gateway.TestEvents;
 import dev.holdfast.gateway.TestEvents.Run;
@@ -59,10 +60,11 @@ class MergedEventsTest {
         // then
         assertThat(events).hasSize(3);
         assertThat(events.at("/1/type").asText()).isEqualTo("generation.progressed");
-        assertThat(events.at("/1/from").asInt()).isZero();
-        assertThat(events.at("/1/text").asText()).isEqualTo("Hello world");
-        assertThat(events.at("/1/html")).hasSize(1);
-        assertThat(events.at("/1/html/0/add").asText()).isEqualTo("Hello world");
+        assertThat(events.at("/1/pieces")).hasSize(1);
+        assertThat(events.at("/1/pieces/0/from").asInt()).isZero();
+        assertThat(events.at("/1/pieces/0/text").asText()).isEqualTo("Hello world");
+        assertThat(events.at("/1/pieces/0/html")).hasSize(1);
+        assertThat(events.at("/1/pieces/0/html/0/add").asText()).isEqualTo("Hello world");
     }
 
     @Test
@@ -80,9 +82,36 @@ class MergedEventsTest {
 
         // then
         assertThat(events).hasSize(1);
-        assertThat(events.at("/0/reasoningFrom").asInt()).isEqualTo("earlier ".length());
-        assertThat(events.at("/0/reasoning").asText()).isEqualTo("First second.");
-        assertThat(events.at("/0/text").asText()).isEqualTo("A");
+        assertThat(events.at("/0/pieces")).hasSize(2);
+        assertThat(events.at("/0/pieces/0/part").asInt()).isZero();
+        assertThat(events.at("/0/pieces/0/from").asInt()).isEqualTo("earlier ".length());
+        assertThat(events.at("/0/pieces/0/text").asText()).isEqualTo("First second.");
+        assertThat(events.at("/0/pieces/1/part").asInt()).isEqualTo(1);
+        assertThat(events.at("/0/pieces/1/text").asText()).isEqualTo("A");
+    }
+
+    @Test
+    void keepsTheOrderInWhichPartsWereSaid() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        run.started();
+        add(run.reasoned("Hm."));
+        add(run.progressed("A"));
+        add(run.progressed("B"));
+        add(run.reasoned("Wait."));
+        add(run.progressed("C"));
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(1);
+        assertThat(events.at("/0/pieces"))
+                .extracting(piece -> piece.path("text").asText())
+                .containsExactly("Hm.", "AB", "Wait.", "C");
+        assertThat(events.at("/0/pieces"))
+                .extracting(piece -> piece.path("part").asInt())
+                .containsExactly(0, 1, 2, 3);
     }
 
     @Test
@@ -99,7 +128,7 @@ class MergedEventsTest {
 
         // then
         assertThat(events).hasSize(2);
-        assertThat(events.at("/0/reasoning").asText()).isEqualTo("First ");
+        assertThat(events.at("/0/pieces/0/text").asText()).isEqualTo("First ");
     }
 
     @Test
@@ -117,8 +146,8 @@ class MergedEventsTest {
 
         // then
         assertThat(events).hasSize(2);
-        assertThat(events.at("/0/text").asText()).isEqualTo("ab");
-        assertThat(events.at("/1/text").asText()).isEqualTo("12");
+        assertThat(events.at("/0/pieces/0/text").asText()).isEqualTo("ab");
+        assertThat(events.at("/1/pieces/0/text").asText()).isEqualTo("12");
     }
 
     @Test
@@ -149,28 +178,68 @@ class MergedEventsTest {
         Run run = new Run(conversation);
         add(run.progressed("a"));
         add(run.progressed("b"));
-        Progressed next = run.progressed("c");
         add(
-                new Progressed(
-                        next.conversationId(),
-                        next.at(),
-                        next.generationId(),
-                        next.attempt(),
-                        next.run(),
-                        next.from(),
-                        next.reasoningFrom(),
-                        next.text(),
-                        next.reasoning(),
-                        List.of(new HtmlPatch(0, 1000, "c"))));
+                withPieces(
+                        run.progressed("c"),
+                        new Piece.Text(0, 2, "c", List.of(new HtmlPatch(0, 1000, "c")))));
 
         // when
         JsonNode events = events();
 
         // then
         assertThat(events).hasSize(2);
-        assertThat(events.at("/0/text").asText()).isEqualTo("ab");
-        assertThat(events.at("/0/html/0/add").asText()).isEqualTo("ab");
-        assertThat(events.at("/1/html/0/keep").asInt()).isEqualTo(1000);
+        assertThat(events.at("/0/pieces/0/text").asText()).isEqualTo("ab");
+        assertThat(events.at("/0/pieces/0/html/0/add").asText()).isEqualTo("ab");
+        assertThat(events.at("/1/pieces/0/html/0/keep").asInt()).isEqualTo(1000);
+    }
+
+    @Test
+    void passesOnAPieceOfAnotherTypeAsItIs() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        add(run.progressed("a"));
+        add(run.progressed("b"));
+        add(run.ofAnotherType());
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(2);
+        assertThat(events.at("/0/pieces/0/text").asText()).isEqualTo("ab");
+        assertThat(events.at("/1/pieces/0/type").asText()).isEqualTo("reasoning");
+    }
+
+    @Test
+    void passesOnAsItIsWhatFollowsAnEventThatContradictsItself() throws Exception {
+        // given
+        Run run = new Run(conversation);
+        add(
+                withPieces(
+                        run.progressed("a"),
+                        new Piece.Text(0, 0, "a", List.of()),
+                        new Piece.Reasoning(0, 1, "b", null)));
+        add(run.progressed("c"));
+
+        // when
+        JsonNode events = events();
+
+        // then
+        assertThat(events).hasSize(2);
+        assertThat(events.at("/0/pieces")).hasSize(2);
+        assertThat(events.at("/1/pieces/0/text").asText()).isEqualTo("c");
+    }
+
+    private static Progressed withPieces(Progressed event, Piece... pieces) {
+        return new Progressed(
+                event.conversationId(),
+                event.at(),
+                event.generationId(),
+                event.attempt(),
+                event.run(),
+                List.of(pieces),
+                List.of(),
+                null);
     }
 
     @Test
@@ -186,6 +255,6 @@ class MergedEventsTest {
 
         // then
         assertThat(events).hasSize(2);
-        assertThat(events.at("/1/from").asInt()).isEqualTo(5);
+        assertThat(events.at("/1/pieces/0/from").asInt()).isEqualTo(5);
     }
 }

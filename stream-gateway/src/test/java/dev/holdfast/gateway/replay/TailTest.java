@@ -3,6 +3,8 @@ package dev.holdfast.gateway.replay;
 import static dev.holdfast.gateway.TestEvents.logged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Part;
 import dev.holdfast.contracts.fold.Sequence;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.gateway.TestEvents;
@@ -298,8 +300,10 @@ class TailTest {
                 .satisfies(one -> {
                     assertThat(one.generationId()).isEqualTo(run.generation());
                     assertThat(one.messageId()).isEqualTo(run.message());
-                    assertThat(one.text()).isEqualTo("Hello world");
-                    assertThat(one.html()).containsExactly("Hello world");
+                    assertThat(one.content())
+                            .isEqualTo(
+                                    Content.of(
+                                            new Part.Text("Hello world", List.of("Hello world"))));
                     assertThat(one.attempt()).isEqualTo(1);
                 });
     }
@@ -337,6 +341,22 @@ class TailTest {
     }
 
     @Test
+    void goesOnBehindAPieceOfAnotherType() {
+        // given
+        Run run = new Run(conversation);
+        append("alice", run.queued());
+        append("alice", run.started());
+        append("alice", run.progressed("text"));
+
+        // when
+        append("alice", run.ofAnotherType());
+        append("alice", run.completed());
+
+        // then
+        assertThat(offsetsAfter("alice", START)).hasSize(5);
+    }
+
+    @Test
     void wakesEverybodyThoughOneIsGone() {
         // given
         List<String> woken = new ArrayList<>();
@@ -367,6 +387,28 @@ class TailTest {
         // then
         assertThat(tail.atHead("alice", Watched.ALL).snapshots())
                 .isEqualTo(new Snapshots(List.of(), false));
+    }
+
+    @Test
+    void countsOfATakeoverWhatItKeeps() {
+        // given
+        Run run = new Run(conversation);
+        append("alice", run.queued());
+        append("alice", run.started());
+        append("alice", run.reasoned("r".repeat(600)));
+
+        // when: nobody takes half a thought back
+        append("alice", run.started());
+        append("alice", run.progressed("x".repeat(600)));
+        append("alice", run.started());
+        append("alice", run.progressed("y".repeat(300)));
+
+        // then
+        assertThat(tail.atHead("alice", Watched.ALL).snapshots().found())
+                .singleElement()
+                .satisfies(one -> assertThat(one.content()).isEqualTo(run.content()));
+        append("alice", run.progressed("z".repeat(101)));
+        assertThat(tail.atHead("alice", Watched.ALL).snapshots().found()).isEmpty();
     }
 
     @Test

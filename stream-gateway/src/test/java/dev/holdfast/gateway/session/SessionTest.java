@@ -48,7 +48,8 @@ class SessionTest {
         List<JsonNode> frames = outlet.frames();
         assertThat(types(frames)).containsExactly("welcome", "snapshot");
         assertThat(frames.getFirst().path("resumed").asBoolean()).isFalse();
-        assertThat(frames.getLast().at("/generation/text").asText()).isEqualTo("Hello");
+        assertThat(frames.getLast().at("/generation/content/parts/0/text").asText())
+                .isEqualTo("Hello");
         assertThat(frames)
                 .extracting(frame -> frame.path("cursor").asText())
                 .containsOnly(log.cursor(last + 1));
@@ -86,7 +87,7 @@ class SessionTest {
 
         // then
         assertThat(types(events(outlet.frames())))
-                .containsExactly("generation.queued", "generation.started", "generation.completed");
+                .containsExactly("generation.queued", "generation.started", "generation.ended");
     }
 
     @Test
@@ -106,8 +107,9 @@ class SessionTest {
         // then
         List<JsonNode> frames = outlet.frames();
         assertThat(types(frames)).containsExactly("snapshot", "events");
-        assertThat(frames.getFirst().at("/generation/text").asText()).isEqualTo("Hello");
-        assertThat(events(frames).getFirst().path("from").asInt()).isEqualTo(5);
+        assertThat(frames.getFirst().at("/generation/content/parts/0/text").asText())
+                .isEqualTo("Hello");
+        assertThat(events(frames).getFirst().at("/pieces/0/from").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -155,7 +157,8 @@ class SessionTest {
         assertThat(types(frames)).containsExactly("events", "events", "snapshot");
         assertThat(types(events(frames)))
                 .containsExactly("conversation.updated", "conversation.updated");
-        assertThat(frames.getLast().at("/generation/text").asText()).isEqualTo("Hello world");
+        assertThat(frames.getLast().at("/generation/content/parts/0/text").asText())
+                .isEqualTo("Hello world");
     }
 
     @Test
@@ -180,7 +183,9 @@ class SessionTest {
         assertThat(outlet.mostWaiting()).isEqualTo(1);
         assertThat(frames).hasSize(2);
         assertThat(events(frames)).hasSize(2);
-        assertThat(events(frames).getLast().path("text").asText()).isEqualTo("word ".repeat(499));
+        assertThat(events(frames).getLast().path("pieces")).hasSize(1);
+        assertThat(events(frames).getLast().at("/pieces/0/text").asText())
+                .isEqualTo("word ".repeat(499));
     }
 
     @Test
@@ -238,7 +243,7 @@ class SessionTest {
                         "generation.started",
                         "generation.started",
                         "generation.progressed",
-                        "generation.completed");
+                        "generation.ended");
     }
 
     private void fill(FakeLog small) {
