@@ -7,9 +7,7 @@ import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion.Correction;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,27 +42,10 @@ final class Draft {
     /** Whether this run goes on with the last part that is kept, which is a text then. */
     private final boolean continues;
 
-    /** How many of the kept parts this run does not go on with. */
-    private final int before;
-
-    /** Length of the text that it goes on with, in UTF-16 code units. */
-    private final int keptLength;
-
     private final WholeCharacters textPieces = new WholeCharacters();
     private final WholeCharacters reasoningPieces = new WholeCharacters();
     private final Citations citations;
-
-    /** Nothing is added to these any more. */
-    private final List<Part> closed = new ArrayList<>();
-
-    /** UTF-16 code units of them. */
-    private int closedSize;
-
-    /** The last one; null where there is none, or where it came whole. */
-    private @Nullable PartDraft open;
-
-    /** Of parts that were closed since pieces were last taken. */
-    private final List<Piece> waiting = new ArrayList<>();
+    private DraftedParts parts;
 
     /** White space of the answer that may begin a text. */
     private final StringBuilder heldText = new StringBuilder();
@@ -89,34 +70,20 @@ final class Draft {
         this.imageHosts = imageHosts;
         this.kept = kept;
         this.citations = new Citations(kept.citations());
-        List<Part> parts = kept.parts();
-        this.continues = !parts.isEmpty() && parts.getLast() instanceof Part.Text;
-        this.before = continues ? parts.size() - 1 : parts.size();
-        this.keptLength = continues ? parts.getLast().length() : 0;
-        begin();
-    }
-
-    /** As it is before this run's first word. */
-    private void begin() {
-        closed.clear();
-        closed.addAll(kept.parts().subList(0, before));
-        closedSize = closed.stream().mapToInt(Part::size).sum();
-        open = null;
-        if (continues && kept.parts().getLast() instanceof Part.Text(String text, var _)) {
-            open = new TextDraft(before, text, imageHosts);
-        }
+        this.parts = new DraftedParts(kept, imageHosts);
+        this.continues = parts.isInText();
     }
 
     void answer(String piece) {
         String whole = textPieces.take(piece);
-        if (spoke && open instanceof TextDraft) {
-            open.add(whole);
+        if (spoke && parts.isInText()) {
+            parts.text().add(whole);
             return;
         }
         heldText.append(whole);
         if (!whole.isBlank()) {
             spoke = true;
-            text().add(drained(heldText));
+            parts.text().add(drained(heldText));
         }
     }
 
@@ -126,43 +93,13 @@ final class Draft {
             unsaid.append(whole);
             return;
         }
-        if (open instanceof ReasoningDraft) {
-            open.add(whole);
+        if (parts.isInReasoning()) {
+            parts.reasoning().add(whole);
             return;
         }
         heldReasoning.append(whole);
         if (!whole.isBlank()) {
-            reasoning().add(drained(heldReasoning));
-        }
-    }
-
-    /** The text that is open, or the next part. */
-    private PartDraft text() {
-        if (open instanceof TextDraft text) {
-            return text;
-        }
-        closeOpen();
-        PartDraft next = new TextDraft(closed.size(), "", imageHosts);
-        open = next;
-        return next;
-    }
-
-    private PartDraft reasoning() {
-        closeOpen();
-        PartDraft next = new ReasoningDraft(closed.size());
-        open = next;
-        return next;
-    }
-
-    private void closeOpen() {
-        if (open != null) {
-            Piece last = open.finish();
-            if (last != null) {
-                waiting.add(last);
-            }
-            closed.add(open.part());
-            closedSize += open.length();
-            open = null;
+            parts.reasoning().add(drained(heldReasoning));
         }
     }
 
@@ -180,75 +117,32 @@ final class Draft {
     void cite(Cited cited) {
         // All of the text is looked at for a place alone: some providers say their list again and
         // again.
-        citations.add(cited, cited instanceof Cited.Placed ? written() : Written.NOTHING);
-    }
-
-    /** What this run has written of the answer. */
-    private Written written() {
-        List<Written.Stretch> stretches = new ArrayList<>();
-        for (int i = before; i < closed.size(); i++) {
-            if (closed.get(i) instanceof Part.Text(String text, var _)) {
-                stretches.add(stretch(i, text));
-            }
-        }
-        if (open instanceof TextDraft draft) {
-            stretches.add(stretch(closed.size(), draft.text()));
-        }
-        return new Written(stretches);
-    }
-
-    private Written.Stretch stretch(int part, String text) {
-        int from = part == before ? keptLength : 0;
-        return new Written.Stretch(part, from, text.substring(from));
-    }
-
-    /** What this run has thought, said or not. */
-    private String reasoned() {
-        StringBuilder all = new StringBuilder(unsaid);
-        ownParts()
-                .filter(Part.Reasoning.class::isInstance)
-                .forEach(part -> all.append(((Part.Reasoning) part).text()));
-        return all.append(heldReasoning).toString();
-    }
-
-    private Stream<Part> ownParts() {
-        return Stream.concat(
-                closed.subList(before, closed.size()).stream(),
-                Stream.ofNullable(open).map(PartDraft::part));
+        citations.add(cited, cited instanceof Cited.Placed ? parts.written() : Written.NOTHING);
     }
 
     /** UTF-16 code units of all that was said, and of what is held back. */
     int size() {
-        return closedSize
-                + (open == null ? 0 : open.length())
-                + heldText.length()
-                + heldReasoning.length()
-                + unsaid.length();
+        return parts.size() + heldText.length() + heldReasoning.length() + unsaid.length();
     }
 
     /** Whether it has more parts than it may. */
     boolean hasTooManyParts() {
-        return closed.size() >= MOST_PARTS;
+        return parts.closed() >= MOST_PARTS;
     }
 
     /** UTF-16 code units that nobody has taken. */
     int pending() {
-        return waiting.stream().mapToInt(Piece::size).sum() + (open == null ? 0 : open.pending());
+        return parts.pending();
     }
 
     /**
      * @return null if there is nothing new
      */
     @Nullable Growth take() {
-        List<Piece> pieces = new ArrayList<>(waiting);
-        Piece more = open == null ? null : open.take();
-        if (more != null) {
-            pieces.add(more);
-        }
+        List<Piece> pieces = parts.take();
         if (pieces.isEmpty() && !citations.hasNews()) {
             return null;
         }
-        waiting.clear();
         boolean begins = anew && pieces.stream().anyMatch(Draft::isText);
         anew = anew && !begins;
         return new Growth(pieces, citations.take(), begins);
@@ -263,38 +157,32 @@ final class Draft {
      * so a reader needs nothing else to follow.
      */
     void correct(Correction correction) {
-        String answered = written().text() + drained(heldText);
-        String reasoned = reasoned();
-        begin();
-        waiting.clear();
-        heldReasoning.setLength(0);
+        String answered = parts.written().text() + drained(heldText);
+        String reasoned = unsaid + parts.reasoned() + drained(heldReasoning);
+        parts = new DraftedParts(kept, imageHosts);
         String thought = correction.reasoning(answered, reasoned);
         if (!continues && !thought.isBlank()) {
-            reasoning().add(thought);
+            parts.reasoning().add(thought);
         }
         String text = correction.text(answered, reasoned);
         if (continues || !text.isBlank()) {
-            text().add(text);
+            parts.text().add(text);
         }
         citations.forgetPlacesBehind(kept.mark());
     }
 
     /** What it says, reasoning left aside. */
     String answered() {
-        return new Content(
-                        Stream.concat(closed.stream(), Stream.ofNullable(open).map(PartDraft::part))
-                                .toList(),
-                        List.of())
-                .text();
+        return new Content(parts.all().toList(), List.of()).text();
     }
 
     /** The whole, closed. Once; nothing can be added after it. */
     Content close() {
-        if (open instanceof TextDraft) {
-            open.add(drained(heldText));
+        if (parts.isInText()) {
+            parts.text().add(drained(heldText));
         }
-        closeOpen();
-        return new Content(closed.stream().map(this::shown).toList(), citations.all());
+        parts.close();
+        return new Content(parts.all().map(this::shown).toList(), citations.all());
     }
 
     /** A kept text may have come without its HTML. */
