@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SourcesTest {
+class CitationsTest {
     private static final String A = "https://example.com/a";
     private static final String B = "https://example.org/b";
 

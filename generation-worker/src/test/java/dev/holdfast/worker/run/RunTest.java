@@ -425,7 +425,9 @@ class RunTest {
         assertThat(content().parts())
                 .containsExactly(
                         new Part.Reasoning("First.", null),
-                        new Part.Text("`One` ", List.of("<p dir=\"auto\"><code dir=\"ltr\">One</code></p>\n")),
+                        new Part.Text(
+                                "`One` ",
+                                List.of("<p dir=\"auto\"><code dir=\"ltr\">One</code></p>\n")),
                         new Part.Reasoning("Second.", null),
                         new Part.Text("*Two*", List.of("<p dir=\"auto\"><em>Two</em></p>\n")));
         assertThat(readAsAReader("")).isEqualTo(content());
