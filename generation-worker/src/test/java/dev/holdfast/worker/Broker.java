@@ -161,7 +161,7 @@ final class Broker implements AutoCloseable {
 
     void ask(KeyCheckRequested request) {
         try {
-            send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
+            send(Topic.GENERATION_REQUESTS, request.owner(), JSON.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,7 +169,7 @@ final class Broker implements AutoCloseable {
 
     void ask(EndpointCheckRequested request) {
         try {
-            send(Topic.GENERATION_REQUESTS, request.userId(), JSON.writeValueAsBytes(request));
+            send(Topic.GENERATION_REQUESTS, request.owner(), JSON.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,8 +3,8 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.GenerationEvent.Completed;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -90,8 +90,10 @@ class FirstAnswerIT {
                             ready, provider, loaded.get(provider), untilFirstWord(broker, request));
                     assertThat(last(broker, request))
                             .isInstanceOfSatisfying(
-                                    Completed.class,
-                                    end -> assertThat(end.text()).isEqualTo(ANSWER));
+                                    GenerationEvent.Ended.class,
+                                    end ->
+                                            assertThat(end.result().content().text())
+                                                    .isEqualTo(ANSWER));
                 }
 
                 // then
@@ -134,8 +136,8 @@ class FirstAnswerIT {
                 1,
                 new ModelRef(provider, MODEL),
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "Go on")),
-                "",
+                List.of(new PromptMessage(Role.USER, Content.ofText("Go on"))),
+                Content.EMPTY,
                 null,
                 null,
                 null,

@@ -3,6 +3,9 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
@@ -117,7 +120,7 @@ class RepeatedRequestIT {
         GenerationRequested request = request("Died?");
         broker.ask(request);
         broker.takeARequestAndDie(() -> {
-            broker.log(request.userId(), started(request));
+            broker.log(request.owner(), started(request));
             writeOfAnother(5_000);
         });
 
@@ -135,13 +138,13 @@ class RepeatedRequestIT {
     void goesOnForTheNextAttemptWhateverTheEarlierOneSays() {
         // given
         GenerationRequested first = request("Taken over?");
-        broker.log(first.userId(), started(first));
-        Known known = new Known(broker.endOfLog(first.userId()), 1, "run-of-the-dead");
-        broker.log(first.userId(), progressed(first, "x"));
+        broker.log(first.owner(), started(first));
+        Known known = new Known(broker.endOfLog(first.owner()), 1, "run-of-the-dead");
+        broker.log(first.owner(), progressed(first, "x"));
         worker("heir");
 
         // when
-        broker.askPerhapsAgain(NextAttempt.of(first, "", List.of(), known, Instant.now()));
+        broker.askPerhapsAgain(NextAttempt.of(first, Content.EMPTY, known, Instant.now()));
 
         // then
         awaitEnd(first);
@@ -256,8 +259,8 @@ class RepeatedRequestIT {
                 1,
                 new ModelRef("openai", "m"),
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, prompt)),
-                "",
+                List.of(new PromptMessage(Role.USER, Content.ofText(prompt))),
+                Content.EMPTY,
                 null,
                 null,
                 Known.ofNew(broker.endOfLog("alice")),
@@ -272,7 +275,7 @@ class RepeatedRequestIT {
                 request.attempt(),
                 "run-of-the-dead",
                 "dead",
-                0);
+                Mark.NONE);
     }
 
     private static Progressed progressed(GenerationRequested request, String text) {
@@ -282,17 +285,15 @@ class RepeatedRequestIT {
                 request.generationId(),
                 request.attempt(),
                 "run-of-the-dead",
-                0,
-                0,
-                text,
-                "",
-                List.of());
+                List.of(new Piece.Text(0, 0, text, List.of())),
+                List.of(),
+                null);
     }
 
     /** Records of another answer of the same user. */
     private static void writeOfAnother(int records) {
         GenerationRequested another = request("Another?");
-        broker.logMany(another.userId(), progressed(another, "word ".repeat(60)), records);
+        broker.logMany(another.owner(), progressed(another, "word ".repeat(60)), records);
     }
 
     private static void awaitEnd(GenerationRequested request) {
@@ -317,7 +318,7 @@ class RepeatedRequestIT {
     }
 
     private static int callsFor(GenerationRequested request) {
-        return played.callsWithPrompt(request.messages().getFirst().text()).size();
+        return played.callsWithPrompt(request.messages().getFirst().content().text()).size();
     }
 
     private static double outcomes(WorkerProcess worker, String outcome) {

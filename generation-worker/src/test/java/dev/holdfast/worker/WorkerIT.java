@@ -14,6 +14,10 @@ import com.google.crypto.tink.hybrid.HybridConfig;
 import dev.holdfast.contracts.catalog.ModelOffer;
 import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Health;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Part;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.fold.Answer;
@@ -22,15 +26,14 @@ import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.ConversationTitled;
 import dev.holdfast.contracts.log.EndpointChecked;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.GenerationEvent.Completed;
+import dev.holdfast.contracts.log.GenerationEvent.End;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
-import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
-import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.KeyChecked;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.ModelRef;
+import dev.holdfast.contracts.log.Result;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.TitledBy;
 import dev.holdfast.contracts.request.EndpointCheckRequested;
@@ -61,9 +64,11 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -118,12 +123,13 @@ class WorkerIT {
                         Started.class,
                         started -> {
                             assertThat(started.worker()).isEqualTo(worker.id());
-                            assertThat(started.keeps()).isZero();
+                            assertThat(started.keeps()).isEqualTo(Mark.NONE);
                         });
-        Completed end = (Completed) events.getLast();
-        assertThat(end.text()).contains("tides work").startsWith(textOf(events));
-        assertThat(end.reasoning()).isNotBlank();
-        assertThat(end.html()).isNotEmpty();
+        Content content = completed(events);
+        assertThat(content.text()).contains("tides work").startsWith(textOf(events));
+        assertThat(content.parts()).extracting(Part::type).containsExactly("reasoning", "text");
+        assertThat(reasoningOf(content)).isNotBlank();
+        assertThat(htmlOf(content)).isNotEmpty();
         var first =
                 broker.recordsOf(Topic.CONVERSATION_EVENTS).stream()
                         .filter(each ->
@@ -131,7 +137,7 @@ class WorkerIT {
                                         .contains(request.generationId().toString()))
                         .findFirst()
                         .orElseThrow();
-        assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo(request.userId());
+        assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo(request.owner());
         assertThat(header(first.headers().lastHeader(Headers.TRACEPARENT)))
                 .isEqualTo("00-trace-span-01");
         assertThat(header(first.headers().lastHeader(Headers.SOURCE)))
@@ -151,12 +157,16 @@ class WorkerIT {
         GenerationRequested request = ask(new ModelRef("openai", "m"), "Played?");
 
         // then
-        Completed end = (Completed) awaitEnd(request).getLast();
-        assertThat(end.text()).isEqualTo("Hello *there*");
-        assertThat(end.reasoning()).isEqualTo("thinking");
-        assertThat(end.html()).containsExactly("<p dir=\"auto\">Hello <em>there</em></p>\n");
-        assertThat(end.usage()).isNotNull();
-        assertThat(end.timing()).isNotNull();
+        List<GenerationEvent.OfRun> events = awaitEnd(request);
+        assertThat(completed(events).parts())
+                .containsExactly(
+                        new Part.Reasoning("thinking", null),
+                        new Part.Text(
+                                "Hello *there*",
+                                List.of("<p dir=\"auto\">Hello <em>there</em></p>\n")));
+        Result result = ((Ended) events.getLast()).result();
+        assertThat(result.usage()).isNotNull();
+        assertThat(result.timing()).isNotNull();
     }
 
     @Test
@@ -196,9 +206,8 @@ class WorkerIT {
         broker.ask(withKey(stolen, seal(keyset, "bob")));
 
         // then
-        assertThat(((Completed) awaitEnd(plain).getLast()).text()).isEqualTo("A secret answer");
-        assertThat(((Failed) awaitEnd(stolen).getLast()).problem().slug())
-                .isEqualTo("key-unreadable");
+        assertThat(completed(awaitEnd(plain)).text()).isEqualTo("A secret answer");
+        assertThat(failed(awaitEnd(stolen))).isEqualTo("key-unreadable");
         assertThat(played.callsWithPrompt("A secret prompt"))
                 .singleElement()
                 .extracting(Call::authorization)
@@ -280,7 +289,7 @@ class WorkerIT {
                         Instant.now()));
 
         // then
-        assertThat(((Completed) awaitEnd(answered).getLast()).text()).isEqualTo("Here.");
+        assertThat(completed(awaitEnd(answered)).text()).isEqualTo("Here.");
         assertThat(slugOf(moved)).isEqualTo("key-unreadable");
         assertThat(slugOf(metadata)).isEqualTo("endpoint-address-refused");
         assertThat(slugOf(deleted)).isEqualTo("endpoint-not-found");
@@ -333,7 +342,7 @@ class WorkerIT {
                         plain.model(),
                         plain.options(),
                         plain.messages(),
-                        "",
+                        Content.EMPTY,
                         key,
                         endpoint,
                         null,
@@ -343,7 +352,7 @@ class WorkerIT {
     }
 
     private String slugOf(GenerationRequested request) {
-        return ((Failed) awaitEnd(request).getLast()).problem().slug();
+        return failed(awaitEnd(request));
     }
 
     private static List<EndpointChecked> endpointsChecked(String user) {
@@ -436,7 +445,7 @@ class WorkerIT {
                                                                                         .DEAD_LETTER_REASON))
                                                         .equals("unknown-record")));
         GenerationRequested next = ask(FAST, "And then?");
-        assertThat(awaitEnd(next).getLast()).isInstanceOf(Completed.class);
+        assertThat(endOf(awaitEnd(next))).isEqualTo(End.COMPLETED);
     }
 
     private static List<KeyChecked> checked(String user) {
@@ -461,12 +470,12 @@ class WorkerIT {
                 request.generationId(),
                 request.conversationId(),
                 request.messageId(),
-                request.userId(),
+                request.owner(),
                 request.attempt(),
                 request.model(),
                 request.options(),
                 request.messages(),
-                request.textSoFar(),
+                request.soFar(),
                 key,
                 request.endpoint(),
                 request.known(),
@@ -595,15 +604,13 @@ class WorkerIT {
         GenerationRequested goesOn =
                 NextAttempt.of(
                         request(new ModelRef("mistral", "mistral-small-latest"), "Mistral?"),
-                        "The wind",
-                        List.of(),
+                        Content.ofText("The wind"),
                         null,
                         Instant.now());
         GenerationRequested asked =
                 NextAttempt.of(
                         request(new ModelRef("gemini", "gemini-2.5-flash"), "Gemini?"),
-                        "The wind",
-                        List.of(),
+                        Content.ofText("The wind"),
                         null,
                         Instant.now());
 
@@ -613,11 +620,13 @@ class WorkerIT {
 
         // then
         List<GenerationEvent.OfRun> continued = awaitEnd(goesOn);
-        assertThat(((Started) continued.getFirst()).keeps()).isEqualTo("The wind".length());
-        assertThat(((Completed) continued.getLast()).text()).isEqualTo("The wind blows.");
+        assertThat(((Started) continued.getFirst()).keeps())
+                .isEqualTo(new Mark(1, "The wind".length()));
+        assertThat(completed(continued).text()).isEqualTo("The wind blows.");
         List<GenerationEvent.OfRun> wentOn = awaitEnd(asked);
-        assertThat(((Started) wentOn.getFirst()).keeps()).isEqualTo("The wind".length());
-        assertThat(((Completed) wentOn.getLast()).text()).isEqualTo("The wind blew.");
+        assertThat(((Started) wentOn.getFirst()).keeps())
+                .isEqualTo(new Mark(1, "The wind".length()));
+        assertThat(completed(wentOn).text()).isEqualTo("The wind blew.");
     }
 
     @Test
@@ -678,8 +687,7 @@ class WorkerIT {
         GenerationRequested request = ask(new ModelRef("nobody", "m"), "Anyone?");
 
         // then
-        Failed end = (Failed) awaitEnd(request).getLast();
-        assertThat(end.problem().slug()).isEqualTo("provider-not-served");
+        assertThat(failed(awaitEnd(request))).isEqualTo("provider-not-served");
     }
 
     @Test
@@ -695,7 +703,7 @@ class WorkerIT {
         broker.tell(new ControlNotice.StopRequested(request.generationId(), Instant.now()));
 
         // then
-        assertThat(awaitEnd(request).getLast()).isInstanceOf(Stopped.class);
+        assertThat(endOf(awaitEnd(request))).isEqualTo(End.STOPPED);
         await().atMost(SOON).until(() -> played.callsWithPrompt("Silent?").getFirst().wasLeft());
     }
 
@@ -711,8 +719,11 @@ class WorkerIT {
 
         // then
         List<GenerationEvent.OfRun> events = awaitEnd(request);
-        assertThat(events.getLast()).isInstanceOf(Stopped.class);
-        assertThat(((Stopped) events.getLast()).text()).isNotEmpty().startsWith(textOf(events));
+        assertThat(endOf(events)).isEqualTo(End.STOPPED);
+        Result result = ((Ended) events.getLast()).result();
+        assertThat(result.content().text()).isNotEmpty().startsWith(textOf(events));
+        assertThat(result.usage()).as("it has cost something").isNotNull();
+        assertThat(result.timing()).isNotNull();
     }
 
     @Test
@@ -769,7 +780,7 @@ class WorkerIT {
         leaving.terminate();
 
         // then
-        assertThat(awaitEnd(brief).getLast()).isInstanceOf(Completed.class);
+        assertThat(endOf(awaitEnd(brief))).isEqualTo(End.COMPLETED);
         await().atMost(SOON).until(() -> !leaving.isAlive());
         await().atMost(SOON)
                 .untilAsserted(() ->
@@ -778,7 +789,7 @@ class WorkerIT {
         List<GenerationEvent.OfRun> before = broker.eventsOf(lasting.generationId());
 
         // when chat-api asks for the next attempt
-        broker.ask(NextAttempt.of(lasting, textOf(before), List.of(), null, Instant.now()));
+        broker.ask(NextAttempt.of(lasting, contentOf(before), null, Instant.now()));
 
         // then
         await().atMost(SOON)
@@ -792,9 +803,9 @@ class WorkerIT {
                         .map(event -> (Started) event)
                         .findFirst()
                         .orElseThrow();
-        String first = textOf(events.stream().filter(event -> event.attempt() == 1).toList());
+        Content first = contentOf(events.stream().filter(event -> event.attempt() == 1).toList());
         assertThat(second.worker()).isEqualTo(staying.id());
-        assertThat(second.keeps()).isEqualTo(first.length()).isPositive();
+        assertThat(second.keeps()).isEqualTo(first.keepable()).isNotEqualTo(Mark.NONE);
         assertThat(leaving.log()).contains("handing over").contains("drained");
     }
 
@@ -809,9 +820,9 @@ class WorkerIT {
         killed.kill();
         List<GenerationRequested> waiting =
                 IntStream.range(0, 5).mapToObj(i -> ask(FAST, "Waiting " + i)).toList();
-        String soFar = textOf(broker.eventsOf(running.generationId()));
+        Content soFar = contentOf(broker.eventsOf(running.generationId()));
         worker("next");
-        broker.ask(NextAttempt.of(running, soFar, List.of(), null, Instant.now()));
+        broker.ask(NextAttempt.of(running, soFar, null, Instant.now()));
 
         // then
         waiting.forEach(this::awaitEnd);
@@ -824,7 +835,7 @@ class WorkerIT {
                                 .anyMatch(event ->
                                         event instanceof Started started
                                                 && started.attempt() == 2
-                                                && started.keeps() == soFar.length()));
+                                                && started.keeps().equals(soFar.keepable())));
     }
 
     @Test
@@ -832,25 +843,31 @@ class WorkerIT {
         // given
         worker("one");
         GenerationRequested whole = ask(FAST, "Cut me anywhere");
-        Completed uncut = (Completed) awaitEnd(whole).getLast();
-        String half = uncut.text().substring(0, uncut.text().length() / 2);
+        Content uncut = completed(awaitEnd(whole));
+        int half = uncut.text().length() / 2;
 
         // when
         GenerationRequested cut = request(new ModelRef("demo", FAST), "Cut me anywhere");
-        broker.ask(NextAttempt.of(cut, half, List.of(), null, Instant.now()));
+        Content soFar = uncut.upTo(new Mark(2, half));
+        broker.ask(NextAttempt.of(cut, soFar, null, Instant.now()));
 
         // then
-        Completed end = (Completed) awaitEnd(cut).getLast();
-        assertThat(end.text()).isEqualTo(uncut.text());
-        assertThat(end.html()).isEqualTo(uncut.html());
-        assertThat(end.reasoning()).isEqualTo(uncut.reasoning());
-        Progressed first =
-                (Progressed)
-                        broker.eventsOf(cut.generationId()).stream()
-                                .filter(event -> event instanceof Progressed)
-                                .findFirst()
-                                .orElseThrow();
-        assertThat(first.from()).isEqualTo(half.length());
+        List<GenerationEvent.OfRun> events = awaitEnd(cut);
+        assertThat(completed(events)).isEqualTo(uncut);
+        assertThat(((Started) events.getFirst()).keeps()).isEqualTo(new Mark(2, half));
+        assertThat(events)
+                .filteredOn(Progressed.class::isInstance)
+                .flatExtracting(event -> ((Progressed) event).pieces())
+                .as("what it thinks anew is not told")
+                .extracting(Piece::type)
+                .containsOnly("text");
+        Piece.Text first =
+                events.stream()
+                        .filter(event -> event instanceof Progressed)
+                        .map(event -> (Piece.Text) ((Progressed) event).pieces().getFirst())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(first.start()).isEqualTo(new Mark(2, half));
         assertThat(first.html()).isNotEmpty();
     }
 
@@ -911,8 +928,7 @@ class WorkerIT {
         broker.kafka().restart();
 
         // then
-        Completed end = (Completed) awaitEnd(request).getLast();
-        assertThat(end.text()).isEqualTo("word ".repeat(100));
+        assertThat(completed(awaitEnd(request)).text()).isEqualTo("word ".repeat(100));
         awaitEnd(ask(FAST, "And after it?"));
         await().atMost(SOON).until(worker::isReady);
     }
@@ -948,8 +964,8 @@ class WorkerIT {
                 1,
                 model,
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, prompt)),
-                "",
+                List.of(new PromptMessage(Role.USER, Content.ofText(prompt))),
+                Content.EMPTY,
                 null,
                 null,
                 null,
@@ -971,31 +987,65 @@ class WorkerIT {
         Standing standing = Standing.QUEUED;
         Answer answer = new Answer();
         for (GenerationEvent.OfRun event : events) {
-            if (event instanceof Started started && started.keeps() > standing.length()) {
-                standing = new Standing(standing.status(), 0, null, started.keeps(), 0, 0);
+            if (event instanceof Started started && !started.keeps().isWithin(standing.mark())) {
+                standing = new Standing(standing.status(), 0, null, started.keeps(), 0);
             }
             Ruling ruling = standing.rule(event);
             assertThat(ruling).as("%s", event).isInstanceOf(Ruling.Counts.class);
             standing = ((Ruling.Counts) ruling).next();
-            if (event instanceof Progressed) {
+            if (startsWithNothing(events) && event instanceof Progressed) {
                 answer.add(event);
             }
         }
-        if (events.getFirst() instanceof Started started && started.keeps() == 0) {
-            Ended end = (Ended) events.getLast();
-            assertThat(end.text()).startsWith(answer.text());
+        if (startsWithNothing(events)) {
+            assertThat(((Ended) events.getLast()).result().content().text())
+                    .startsWith(answer.content().text());
         }
         return events;
     }
 
+    private static boolean startsWithNothing(List<GenerationEvent.OfRun> events) {
+        return events.getFirst() instanceof Started started && started.keeps().equals(Mark.NONE);
+    }
+
+    private static Content completed(List<GenerationEvent.OfRun> events) {
+        Ended ended = (Ended) events.getLast();
+        assertThat(ended.end()).as("%s", ended.problem()).isEqualTo(End.COMPLETED);
+        return ended.result().content();
+    }
+
+    private static String failed(List<GenerationEvent.OfRun> events) {
+        return Objects.requireNonNull(((Ended) events.getLast()).problem()).slug();
+    }
+
+    private static End endOf(List<GenerationEvent.OfRun> events) {
+        return ((Ended) events.getLast()).end();
+    }
+
+    private static String reasoningOf(Content content) {
+        return content.parts().stream()
+                .filter(Part.Reasoning.class::isInstance)
+                .map(part -> ((Part.Reasoning) part).text())
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> htmlOf(Content content) {
+        return content.parts().stream()
+                .filter(Part.Text.class::isInstance)
+                .flatMap(part -> ((Part.Text) part).html().stream())
+                .toList();
+    }
+
+    /** What progress has told of the first attempt. */
+    private static Content contentOf(List<GenerationEvent.OfRun> events) {
+        Answer answer = new Answer();
+        events.stream().filter(Progressed.class::isInstance).forEach(answer::add);
+        return answer.content();
+    }
+
+    /** The same, with nothing but the text. */
     private static String textOf(List<GenerationEvent.OfRun> events) {
-        StringBuilder text = new StringBuilder();
-        events.forEach(event -> {
-            if (event instanceof Progressed progressed) {
-                text.append(progressed.text());
-            }
-        });
-        return text.toString();
+        return contentOf(events).text();
     }
 
     private static byte[] bytes(String text) {

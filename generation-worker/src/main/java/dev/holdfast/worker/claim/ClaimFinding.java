@@ -1,13 +1,12 @@
 package dev.holdfast.worker.claim;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.GenerationEvent.Completed;
-import dev.holdfast.contracts.log.GenerationEvent.Failed;
+import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
-import dev.holdfast.contracts.log.GenerationEvent.Stopped;
 import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.request.GenerationRequested;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the claims and ends of one generation up to a claim of ours, as every reader of the log
- * will. Text is not followed: whether it fits together says nothing about whose claim counts, so
- * claims are ruled on as if they kept none.
+ * will. What is answered is not followed: whether it fits together says nothing about whose claim
+ * counts, so claims are ruled on as if they kept none.
  */
 final class ClaimFinding implements Finding<Verdict> {
-    private static final Set<String> CLAIMS_AND_ENDS =
-            Set.of(Started.TYPE, Completed.TYPE, Failed.TYPE, Stopped.TYPE);
+    private static final Set<String> CLAIMS_AND_ENDS = Set.of(Started.TYPE, Ended.TYPE);
 
     private final ObjectMapper json;
     private final Started own;
@@ -56,7 +54,7 @@ final class ClaimFinding implements Finding<Verdict> {
                 attempt,
                 run,
                 "",
-                0);
+                Mark.NONE);
     }
 
     @Override
@@ -72,14 +70,14 @@ final class ClaimFinding implements Finding<Verdict> {
             LogEvent said = json.readValue(body, LogEvent.class);
             if (said instanceof GenerationEvent event
                     && event.generationId().equals(own.generationId())) {
-                standing = after(standing, withoutText(event));
+                standing = after(standing, keepingNothing(event));
             }
         } catch (IOException | RuntimeException unreadable) {
             // Every reader of the log passes over it, and so it changes nothing.
         }
     }
 
-    private static GenerationEvent withoutText(GenerationEvent event) {
+    private static GenerationEvent keepingNothing(GenerationEvent event) {
         return event instanceof Started said
                 ? new Started(
                         said.conversationId(),
@@ -88,7 +86,7 @@ final class ClaimFinding implements Finding<Verdict> {
                         said.attempt(),
                         said.run(),
                         said.worker(),
-                        0)
+                        Mark.NONE)
                 : event;
     }
 

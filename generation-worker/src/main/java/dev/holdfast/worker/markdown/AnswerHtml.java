@@ -1,6 +1,6 @@
 package dev.holdfast.worker.markdown;
 
-import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.content.HtmlPatch;
 import dev.holdfast.worker.markdown.math.Formulas;
 import java.util.ArrayList;
 import java.util.List;

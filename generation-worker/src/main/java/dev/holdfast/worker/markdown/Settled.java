@@ -1,6 +1,6 @@
 package dev.holdfast.worker.markdown;
 
-import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.content.HtmlPatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,23 +1,19 @@
 package dev.holdfast.worker.provider;
 
 import dev.holdfast.contracts.log.FinishReason;
-import dev.holdfast.contracts.log.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer ended.
+ * How an answer ended; what it cost was said before ({@link ProviderListener#spent}).
  *
  * @param finishReason null where the provider gave none: the answer was cut off, whatever the
  *     transport says
  * @param correction null where each piece was named rightly when it came, which is the rule
  */
-public record Completion(
-        @Nullable FinishReason finishReason,
-        @Nullable Usage usage,
-        @Nullable Correction correction) {
+public record Completion(@Nullable FinishReason finishReason, @Nullable Correction correction) {
 
-    public Completion(@Nullable FinishReason finishReason, @Nullable Usage usage) {
-        this(finishReason, usage, null);
+    public Completion(@Nullable FinishReason finishReason) {
+        this(finishReason, null);
     }
 
     /**

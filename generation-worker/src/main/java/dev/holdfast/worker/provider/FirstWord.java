@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -40,7 +41,7 @@ public final class FirstWord implements ProviderListener {
             String model,
             @Nullable ProviderKey key,
             Consumer<Optional<ProviderFailure>> heard) {
-        List<PromptMessage> hello = List.of(new PromptMessage(Role.USER, "Hi"));
+        List<PromptMessage> hello = List.of(new PromptMessage(Role.USER, Content.ofText("Hi")));
         FirstWord word = new FirstWord(heard);
         // Without a limit on tokens: reasoning models refuse one that is as low as would be wanted.
         word.stream =
@@ -68,7 +69,7 @@ public final class FirstWord implements ProviderListener {
     }
 
     @Override
-    public void cites(Citation citation) {
+    public void cites(Cited citation) {
         end(null);
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,18 @@ public abstract class ForwardingListener implements ProviderListener {
     }
 
     @Override
-    public void cites(Citation citation) {
+    public void cites(Cited citation) {
         listener.cites(citation);
     }
 
     @Override
     public void waits(@Nullable WaitsFor what) {
         listener.waits(what);
+    }
+
+    @Override
+    public void spent(Usage usage) {
+        listener.spent(usage);
     }
 
     @Override

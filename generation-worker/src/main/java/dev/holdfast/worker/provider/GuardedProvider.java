@@ -1,6 +1,7 @@
 package dev.holdfast.worker.provider;
 
 import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.worker.provider.Completion.Correction.NoThought;
 import dev.holdfast.worker.provider.ProviderFailure.TimedOut.Phase;
 import java.time.Clock;
@@ -127,10 +128,18 @@ public final class GuardedProvider extends ForwardingProvider {
         }
 
         @Override
-        public void cites(Citation citation) {
+        public void cites(Cited citation) {
             if (!ended) {
                 sign();
                 listener.cites(citation);
+            }
+        }
+
+        /** No sign of life: some count before they say a word. */
+        @Override
+        public void spent(Usage usage) {
+            if (!ended) {
+                listener.spent(usage);
             }
         }
 

@@ -21,8 +21,8 @@ public interface Provider {
     /**
      * How much of an answer that another run began this provider can go on from.
      *
-     * @return length of the part of {@link ProviderCall#kept} that stays, in UTF-16 code units; 0
-     *     where it can only start again
+     * @return length of the beginning of {@link ProviderCall#kept} that stays, in UTF-16 code
+     *     units; 0 where it can only start again
      */
     int keeps(ProviderCall call);
 

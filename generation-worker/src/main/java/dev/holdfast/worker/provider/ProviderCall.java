@@ -1,9 +1,11 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the provider's own name of the model
  * @param messages from the conversation's root to the user's message, oldest first
- * @param kept the part of the answer that is there already; the provider writes what follows
+ * @param kept the text of the answer that is there already; the provider writes what follows
  * @param key the user's own key; null where the worker's is to be used
  */
 public record ProviderCall(
@@ -40,7 +42,7 @@ public record ProviderCall(
     }
 
     private List<PromptMessage> spoken() {
-        return messages.stream().filter(message -> !message.text().isBlank()).toList();
+        return messages.stream().filter(message -> !message.content().text().isBlank()).toList();
     }
 
     private List<PromptMessage> joined() {
@@ -49,12 +51,24 @@ public record ProviderCall(
             PromptMessage last = turns.isEmpty() ? null : turns.getLast();
             if (last != null && last.role() == message.role()) {
                 turns.removeLast();
-                turns.add(new PromptMessage(last.role(), last.text() + "\n\n" + message.text()));
+                turns.add(both(last, message));
             } else {
                 turns.add(message);
             }
         }
         return turns;
+    }
+
+    /** What the one says, and then what the other does. */
+    private static PromptMessage both(PromptMessage one, PromptMessage other) {
+        return new PromptMessage(
+                one.role(),
+                new Content(
+                        Stream.concat(
+                                        one.content().parts().stream(),
+                                        other.content().parts().stream())
+                                .toList(),
+                        List.of()));
     }
 
     /** Prompts are in no log. */

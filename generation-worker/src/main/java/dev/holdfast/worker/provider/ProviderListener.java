@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public interface ProviderListener {
     default void beganAnew() {}
 
     /** Where the answer comes from, as it is found out; may say again what was said. */
-    void cites(Citation citation);
+    void cites(Cited citation);
 
     /**
      * The call waits for something that takes a while and that a person can be told of: until its
@@ -34,6 +35,12 @@ public interface ProviderListener {
      * @param what null where it waits for nothing of the kind any more
      */
     default void waits(@Nullable WaitsFor what) {}
+
+    /**
+     * What the call has cost as far as the provider has counted; the last word counts. Comes before
+     * the end, whichever that is: an answer that is stopped or fails costs something too.
+     */
+    default void spent(Usage usage) {}
 
     /** The provider ended the answer. */
     void completed(Completion completion);

@@ -92,7 +92,7 @@ public final class RetryingProvider extends ForwardingProvider {
 
         /** A second call may well find other pages. */
         @Override
-        public void cites(Citation citation) {
+        public void cites(Cited citation) {
             spoke();
             listener.cites(citation);
         }

@@ -31,7 +31,7 @@ record Job(
         return new Job(
                 request.generationId(),
                 request.conversationId(),
-                request.userId(),
+                request.owner(),
                 request.attempt(),
                 request.model().provider(),
                 runId,

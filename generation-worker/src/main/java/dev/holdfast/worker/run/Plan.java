@@ -1,5 +1,6 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
@@ -7,16 +8,11 @@ import dev.holdfast.worker.provider.ProviderCall;
 /** What a run will do once its claim stands. */
 sealed interface Plan {
 
-    /** The part of the answer that stays from the attempt before. */
-    String kept();
+    /** What stays of the answer of the attempt before. */
+    Content kept();
 
-    record Call(Provider provider, ProviderCall call) implements Plan {
-        @Override
-        public String kept() {
-            return call.kept();
-        }
-    }
+    record Call(Provider provider, ProviderCall call, Content kept) implements Plan {}
 
     /** It can only say why not. What text there is stays. */
-    record Refuse(Problem problem, String kept) implements Plan {}
+    record Refuse(Problem problem, Content kept) implements Plan {}
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationRequested;
@@ -30,7 +32,7 @@ final class PlanRun {
     Plan of(GenerationRequested request) {
         String provider = request.model().provider();
         return switch (open.open(
-                request.userId(), provider, request.endpoint(), request.sealedKey())) {
+                request.owner(), provider, request.endpoint(), request.sealedKey())) {
             case Opening.Ready(var opened, var key, _) -> call(opened, request, key);
             case Opening.NotServed() -> refuse(NOT_SERVED, request);
             case Opening.KeyUnreadable() -> refuse(KEY_UNREADABLE, request);
@@ -39,19 +41,34 @@ final class PlanRun {
     }
 
     private static Plan refuse(Problem problem, GenerationRequested request) {
-        return new Plan.Refuse(problem, request.textSoFar());
+        return new Plan.Refuse(problem, keepable(request));
     }
 
     private static Plan call(
             Provider provider, GenerationRequested request, @Nullable ProviderKey key) {
+        Content soFar = keepable(request);
         ProviderCall call =
                 new ProviderCall(
                         request.model().name(),
                         request.options(),
                         request.messages(),
-                        request.textSoFar(),
+                        soFar.text(),
                         key);
-        int keeps = request.textSoFar().isEmpty() ? 0 : provider.keeps(call);
-        return new Plan.Call(provider, call.keeping(keeps));
+        int keeps = call.kept().isEmpty() ? 0 : provider.keeps(call);
+        Content kept = soFar.upTo(shorter(soFar, call.kept().length() - keeps));
+        return new Plan.Call(provider, call.keeping(kept.isEmpty() ? 0 : keeps), kept);
+    }
+
+    private static Content keepable(GenerationRequested request) {
+        return request.soFar().upTo(request.soFar().keepable());
+    }
+
+    /**
+     * The mark before a content's last so many code units. What a provider does not take back is
+     * the end of the last text at most, such as blanks; where it is more, all is begun again.
+     */
+    private static Mark shorter(Content content, int by) {
+        Mark mark = content.mark();
+        return by < mark.length() ? new Mark(mark.parts(), mark.length() - by) : Mark.NONE;
     }
 }

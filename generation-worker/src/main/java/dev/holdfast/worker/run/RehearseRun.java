@@ -1,5 +1,6 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -51,8 +52,11 @@ public final class RehearseRun {
                         1,
                         new ModelRef(provider.profile().id(), MODEL),
                         GenerationOptions.NONE,
-                        List.of(new PromptMessage(Role.USER, "Something of everything, please.")),
-                        "",
+                        List.of(
+                                new PromptMessage(
+                                        Role.USER,
+                                        Content.ofText("Something of everything, please."))),
+                        Content.EMPTY,
                         null,
                         null,
                         null,
@@ -64,7 +68,7 @@ public final class RehearseRun {
                 new Run(
                         Job.of(request, UUID.randomUUID().toString(), null, false),
                         request,
-                        new Plan.Call(provider, call),
+                        new Plan.Call(provider, call, Content.EMPTY),
                         tools,
                         contexts.get(),
                         (it, _) -> ended.complete(it.text()));

@@ -1,7 +1,10 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.life.Fault;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationRequested;
@@ -9,7 +12,7 @@ import dev.holdfast.worker.claim.Claim;
 import dev.holdfast.worker.claim.LookBack;
 import dev.holdfast.worker.claim.Verdict;
 import dev.holdfast.worker.markdown.ImageHosts;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Nothing;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -92,8 +95,11 @@ final class Run {
     /** How often {@code alive} was written. */
     private int beats;
 
-    /** Length of the text that stays from the attempt before, in UTF-16 code units. */
-    private final int keeps;
+    /** How much stays of the answer of the attempt before. */
+    private final Mark keeps;
+
+    /** What the provider has counted; null as long as it has said nothing of it. */
+    private @Nullable Usage usage;
 
     /** As a person calls the provider. */
     private final String providerTitle;
@@ -110,11 +116,11 @@ final class Run {
         this.context = context;
         this.atEnd = atEnd;
         this.events = new RunEvents(job, tools.worker(), tools.clock());
-        this.keeps = plan.kept().length();
-        this.draft = new Draft(plan.kept(), request.sourcesSoFar(), tools.imageHosts());
+        this.keeps = plan.kept().mark();
+        this.draft = new Draft(plan.kept(), tools.imageHosts());
         this.stopwatch = new Stopwatch(tools.clock());
         this.providerTitle =
-                plan instanceof Plan.Call(var provider, _)
+                plan instanceof Plan.Call(var provider, _, _)
                         ? provider.profile().title()
                         : job.provider();
         this.state = new Claiming(new Then.Call(request, plan));
@@ -124,12 +130,12 @@ final class Run {
         return job;
     }
 
-    /** As far as it came; for the run's context alone. */
+    /** What it says, as far as it came; for the run's context alone. */
     String text() {
-        return draft.text();
+        return draft.answered();
     }
 
-    /** UTF-16 code units, text and reasoning together; for the run's context alone. */
+    /** UTF-16 code units, all parts together; for the run's context alone. */
     int length() {
         return draft.size();
     }
@@ -261,7 +267,7 @@ final class Run {
     private void call(Plan plan) {
         switch (plan) {
             case Plan.Refuse(var problem, _) -> state = new Ending(new End.Failed(problem));
-            case Plan.Call(var provider, var call) -> {
+            case Plan.Call(var provider, var call, _) -> {
                 stopwatch.called();
                 state = new Calling(provider.stream(call, new Hearing()));
             }
@@ -289,11 +295,11 @@ final class Run {
     }
 
     private void writeProgress(ProviderStream stream) {
-        Draft.Piece piece = draft.take();
-        if (piece == null) {
+        Draft.Growth growth = draft.take();
+        if (growth == null) {
             return;
         }
-        write(record(events.progressed(piece)), () -> {});
+        write(record(events.progressed(growth)), () -> {});
         quiet = false;
         if (paused) {
             paused = false;
@@ -325,17 +331,18 @@ final class Run {
 
     /** The text is never given up; what can be read again or made again is, if it must. */
     private OutgoingRecord terminal(End end) {
-        Draft.Answer answer = draft.close();
-        OutgoingRecord whole = record(events.ended(end, answer, stopwatch.read()));
+        Content content = draft.close();
+        OutgoingRecord whole = terminal(end, content);
         if (whole.fits()) {
             return whole;
         }
         LOG.warnf("answer too large for one record, leaving out reasoning %s", job);
-        OutgoingRecord smaller =
-                record(events.ended(end, answer.withoutReasoning(), stopwatch.read()));
-        return smaller.fits()
-                ? smaller
-                : record(events.ended(end, answer.textAlone(), stopwatch.read()));
+        OutgoingRecord smaller = terminal(end, Shortened.withoutReasoning(content));
+        return smaller.fits() ? smaller : terminal(end, Shortened.textAlone(content));
+    }
+
+    private OutgoingRecord terminal(End end, Content content) {
+        return record(events.ended(end, content, usage, stopwatch.read()));
     }
 
     private void stopped(ProviderStream stream) {
@@ -448,14 +455,16 @@ final class Run {
             }
             int room = Math.max(0, tools.config().answerLimit() - draft.size());
             into.accept(piece.substring(0, Math.min(room, piece.length())));
-            if (piece.length() > room) {
+            if (piece.length() > room || draft.hasTooManyParts()) {
                 stream.cancel();
                 end(
                         new End.Failed(
                                 ProblemType.ANSWER_TOO_LONG.because(
                                         "An answer may have "
                                                 + tools.config().answerLimit()
-                                                + " characters; what came until then is kept."
+                                                + " characters and "
+                                                + Draft.MOST_PARTS
+                                                + " parts; what came until then is kept."
                                                 + " Ask for the rest in a new message.")));
                 return;
             }
@@ -467,10 +476,10 @@ final class Run {
         }
 
         @Override
-        public void cites(Citation citation) {
+        public void cites(Cited cited) {
             attempt(() -> {
                 if (state instanceof Calling || state instanceof Streaming) {
-                    draft.cite(citation);
+                    draft.cite(cited);
                     advance();
                 }
             });
@@ -479,6 +488,16 @@ final class Run {
         @Override
         public void waits(@Nullable WaitsFor what) {
             attempt(() -> waitsFor = what);
+        }
+
+        /** It is told with the end, whichever that is. */
+        @Override
+        public void spent(Usage counted) {
+            attempt(() -> {
+                if (state instanceof Calling || state instanceof Streaming) {
+                    usage = counted;
+                }
+            });
         }
 
         @Override

@@ -1,9 +1,14 @@
 package dev.holdfast.worker.run;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
+import dev.holdfast.contracts.log.Result;
 import dev.holdfast.contracts.log.Timing;
+import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
+import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.worker.publish.WorkerId;
 import java.time.Clock;
@@ -21,7 +26,7 @@ final class RunEvents {
         this.clock = clock;
     }
 
-    GenerationEvent started(int keeps) {
+    GenerationEvent started(Mark keeps) {
         return new GenerationEvent.Started(
                 job.conversationId(),
                 clock.instant(),
@@ -57,69 +62,55 @@ final class RunEvents {
                 job.runId());
     }
 
-    GenerationEvent progressed(Draft.Piece piece) {
+    GenerationEvent progressed(Draft.Growth growth) {
         return new GenerationEvent.Progressed(
                 job.conversationId(),
                 clock.instant(),
                 job.generationId(),
                 job.attempt(),
                 job.runId(),
-                piece.from(),
-                piece.reasoningFrom(),
-                piece.text(),
-                piece.reasoning(),
-                piece.html(),
-                piece.sources(),
-                piece.anew() ? true : null);
+                growth.pieces(),
+                growth.citations(),
+                growth.anew() ? true : null);
     }
 
-    GenerationEvent ended(End end, Draft.Answer answer, @Nullable Timing timing) {
+    GenerationEvent ended(
+            End end, Content content, @Nullable Usage usage, @Nullable Timing timing) {
         return switch (end) {
             case End.Completed(var completion) ->
-                    new GenerationEvent.Completed(
-                            job.conversationId(),
-                            clock.instant(),
-                            job.generationId(),
-                            job.attempt(),
-                            job.runId(),
-                            answer.text(),
-                            answer.html(),
-                            answer.reasoning(),
-                            answer.sources(),
-                            completion.usage(),
-                            completion.finishReason(),
-                            timing);
+                    ended(
+                            GenerationEvent.End.COMPLETED,
+                            null,
+                            new Result(content, usage, completion.finishReason(), timing));
             case End.Stopped() ->
-                    new GenerationEvent.Stopped(
-                            job.conversationId(),
-                            clock.instant(),
-                            job.generationId(),
-                            job.attempt(),
-                            job.runId(),
-                            answer.text(),
-                            answer.html(),
-                            answer.reasoning(),
-                            answer.sources(),
+                    ended(
+                            GenerationEvent.End.STOPPED,
                             null,
-                            null,
-                            timing);
+                            new Result(content, usage, null, timing));
             case End.Failed(var problem) ->
-                    new GenerationEvent.Failed(
-                            job.conversationId(),
-                            clock.instant(),
-                            job.generationId(),
-                            job.attempt(),
-                            job.runId(),
-                            answer.text(),
-                            answer.html(),
-                            answer.reasoning(),
-                            answer.sources(),
-                            null,
-                            problem.slug().equals(ProblemType.CONTENT_FILTERED.slug())
-                                    ? FinishReason.CONTENT_FILTER
-                                    : null,
-                            timing,
-                            problem);
+                    ended(
+                            GenerationEvent.End.FAILED,
+                            problem,
+                            new Result(content, usage, finishReason(problem), timing));
         };
+    }
+
+    private static @Nullable FinishReason finishReason(Problem problem) {
+        return problem.slug().equals(ProblemType.CONTENT_FILTERED.slug())
+                ? FinishReason.CONTENT_FILTER
+                : null;
+    }
+
+    private GenerationEvent ended(
+            GenerationEvent.End end, @Nullable Problem problem, Result result) {
+        return new GenerationEvent.Ended(
+                job.conversationId(),
+                clock.instant(),
+                job.generationId(),
+                job.attempt(),
+                job.runId(),
+                end,
+                problem,
+                result);
     }
 }

@@ -1,11 +1,12 @@
 package dev.holdfast.worker.title;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.request.TitleRequested;
 import dev.holdfast.worker.provider.BoundedCall;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
@@ -71,7 +72,7 @@ final class TitleCall implements ProviderListener {
                 model,
                 // No other option: each of them is refused by some small model.
                 new GenerationOptions(null, null, null, TASK),
-                List.of(new PromptMessage(Role.USER, shown)),
+                List.of(new PromptMessage(Role.USER, Content.ofText(shown))),
                 "",
                 key);
     }
@@ -93,7 +94,7 @@ final class TitleCall implements ProviderListener {
     }
 
     @Override
-    public void cites(Citation citation) {}
+    public void cites(Cited citation) {}
 
     @Override
     public void completed(Completion completion) {

@@ -101,7 +101,7 @@ final class WriteTitles implements Kind<TitleRequested> {
 
     private void begin(TitleRequested request, @Nullable String traceparent) {
         Opening opening =
-                open.open(request.userId(), request.model().provider(), null, request.sealedKey());
+                open.open(request.owner(), request.model().provider(), null, request.sealedKey());
         if (!(opening instanceof Opening.Ready(var provider, var key, _))
                 || provider.profile().titleModel() == null
                 || !places.tryAcquire()) {
@@ -139,7 +139,7 @@ final class WriteTitles implements Kind<TitleRequested> {
     private void publish(
             TitleRequested request, ConversationTitled titled, @Nullable String traceparent) {
         publisher
-                .publish(envelope.of(request.userId(), titled, traceparent))
+                .publish(envelope.of(request.owner(), titled, traceparent))
                 .exceptionally(failure -> {
                     LOG.errorf("conversation.titled not written cause=%s", failure.toString());
                     return null;

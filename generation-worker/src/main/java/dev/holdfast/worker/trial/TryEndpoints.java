@@ -45,7 +45,7 @@ final class TryEndpoints implements Kind<EndpointCheckRequested> {
     private record EndpointOnTrial(EndpointCheckRequested request) implements Trials.Subject {
         @Override
         public String owner() {
-            return request.userId();
+            return request.owner();
         }
 
         @Override

@@ -51,7 +51,7 @@ final class TryKeys implements Kind<KeyCheckRequested> {
     private record KeyOnTrial(KeyCheckRequested request) implements Trials.Subject {
         @Override
         public String owner() {
-            return request.userId();
+            return request.owner();
         }
 
         @Override

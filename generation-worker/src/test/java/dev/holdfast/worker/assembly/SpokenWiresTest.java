@@ -2,6 +2,7 @@ package dev.holdfast.worker.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -101,7 +102,7 @@ class SpokenWiresTest {
         return new ProviderCall(
                 "a-model",
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "Go on")),
+                List.of(new PromptMessage(Role.USER, Content.ofText("Go on"))),
                 "",
                 null);
     }

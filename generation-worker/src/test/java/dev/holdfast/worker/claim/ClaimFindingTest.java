@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.GenerationEvent.Completed;
+import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.log.Result;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.GenerationRequested;
@@ -88,7 +91,14 @@ class ClaimFindingTest {
     @Test
     void rulesOnClaimsWhateverTextTheyKeep() {
         Started keeping =
-                new Started(CONVERSATION, Instant.EPOCH, GENERATION, 2, "other", "w", 5000);
+                new Started(
+                        CONVERSATION,
+                        Instant.EPOCH,
+                        GENERATION,
+                        2,
+                        "other",
+                        "w",
+                        new Mark(1, 5000));
         assertThat(verdict(2, known(1, "first"), keeping)).isEqualTo(LOST);
     }
 
@@ -104,7 +114,9 @@ class ClaimFindingTest {
 
     @Test
     void countsWhateverOtherGenerationsSay() {
-        Started of = new Started(CONVERSATION, Instant.EPOCH, new UUID(0, 8), 1, "other", "w", 0);
+        Started of =
+                new Started(
+                        CONVERSATION, Instant.EPOCH, new UUID(0, 8), 1, "other", "w", Mark.NONE);
         assertThat(verdict(1, null, of)).isEqualTo(COUNTS);
     }
 
@@ -154,8 +166,8 @@ class ClaimFindingTest {
                         attempt,
                         new ModelRef("fake", "m"),
                         GenerationOptions.NONE,
-                        List.of(new PromptMessage(Role.USER, "Hi")),
-                        "",
+                        List.of(new PromptMessage(Role.USER, Content.ofText("Hi"))),
+                        Content.EMPTY,
                         null,
                         null,
                         known,
@@ -169,22 +181,19 @@ class ClaimFindingTest {
     }
 
     private static Started started(int attempt, String run) {
-        return new Started(CONVERSATION, Instant.EPOCH, GENERATION, attempt, run, "w", 0);
+        return new Started(CONVERSATION, Instant.EPOCH, GENERATION, attempt, run, "w", Mark.NONE);
     }
 
-    private static Completed completed(int attempt, String run) {
-        return new Completed(
+    private static Ended completed(int attempt, String run) {
+        return new Ended(
                 CONVERSATION,
                 Instant.EPOCH,
                 GENERATION,
                 attempt,
                 run,
-                "text",
-                List.of(),
-                "",
+                GenerationEvent.End.COMPLETED,
                 null,
-                null,
-                null);
+                Result.of(Content.ofText("text")));
     }
 
     private static byte[] json(Object said) {

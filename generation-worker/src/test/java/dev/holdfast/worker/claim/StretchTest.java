@@ -2,6 +2,7 @@ package dev.holdfast.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
@@ -80,8 +81,8 @@ class StretchTest {
                 1,
                 new ModelRef("fake", "m"),
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "Hi")),
-                "",
+                List.of(new PromptMessage(Role.USER, Content.ofText("Hi"))),
+                Content.EMPTY,
                 null,
                 null,
                 known,

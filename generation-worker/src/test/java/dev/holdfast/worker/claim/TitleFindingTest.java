@@ -29,7 +29,7 @@ class TitleFindingTest {
     @Test
     void findsNothingElse() throws Exception {
         assertThat(finding.after(ConversationTitled.TYPE, titled(new UUID(0, 2)))).isEmpty();
-        assertThat(finding.after("generation.completed", titled(CONVERSATION))).isEmpty();
+        assertThat(finding.after("generation.ended", titled(CONVERSATION))).isEmpty();
         assertThat(finding.after(ConversationTitled.TYPE, "{".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(finding.atEnd()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.contracts.catalog.ModelOffer;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -416,7 +417,7 @@ class EndpointCallsIT {
                 new ProviderCall(
                         "m",
                         GenerationOptions.NONE,
-                        List.of(new PromptMessage(Role.USER, "Hi")),
+                        List.of(new PromptMessage(Role.USER, Content.ofText("Hi"))),
                         "",
                         key == null ? null : new ProviderKey(key));
         CompletableFuture<Boolean> early = new CompletableFuture<>();

@@ -3,6 +3,7 @@ package dev.holdfast.worker.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -245,7 +246,7 @@ class WayOutIT {
                 new ProviderCall(
                         "m",
                         GenerationOptions.NONE,
-                        List.of(new PromptMessage(Role.USER, "Hi")),
+                        List.of(new PromptMessage(Role.USER, Content.ofText("Hi"))),
                         "",
                         (@Nullable ProviderKey) null);
         ((VertxInternal) vertx)

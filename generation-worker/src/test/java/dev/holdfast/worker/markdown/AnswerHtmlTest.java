@@ -3,7 +3,7 @@ package dev.holdfast.worker.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.content.HtmlPatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

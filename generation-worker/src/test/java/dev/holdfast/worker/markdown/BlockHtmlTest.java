@@ -2,7 +2,7 @@ package dev.holdfast.worker.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.content.HtmlPatch;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

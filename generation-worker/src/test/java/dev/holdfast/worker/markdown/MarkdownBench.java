@@ -1,6 +1,6 @@
 package dev.holdfast.worker.markdown;
 
-import dev.holdfast.contracts.log.HtmlPatch;
+import dev.holdfast.contracts.content.HtmlPatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class GuardedProviderTest {
-    private static final Completion DONE = new Completion(FinishReason.STOP, null);
+    private static final Completion DONE = new Completion(FinishReason.STOP);
 
     private final FakeTime time = new FakeTime();
     private final Spoken plain = new Spoken();
@@ -34,7 +34,7 @@ class GuardedProviderTest {
     void callsAnEndWithoutAReasonCutOff() {
         // when
         plain.says().answered("a");
-        plain.says().completed(new Completion(null, null));
+        plain.says().completed(new Completion(null));
 
         // then
         assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.CutOff());
@@ -43,7 +43,7 @@ class GuardedProviderTest {
     @Test
     void callsAFilteredEndByItsName() {
         // when
-        plain.says().completed(new Completion(FinishReason.CONTENT_FILTER, null));
+        plain.says().completed(new Completion(FinishReason.CONTENT_FILTER));
 
         // then
         assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.ContentFiltered());

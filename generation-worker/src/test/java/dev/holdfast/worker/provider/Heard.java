@@ -1,5 +1,6 @@
 package dev.holdfast.worker.provider;
 
+import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
 import java.util.List;
 import java.util.Queue;
@@ -18,7 +19,10 @@ public final class Heard implements ProviderListener {
 
     public final List<@Nullable WaitsFor> waits = new CopyOnWriteArrayList<>();
 
-    public final List<Citation> citations = new CopyOnWriteArrayList<>();
+    public final List<Cited> citations = new CopyOnWriteArrayList<>();
+
+    /** The last word on what it cost. */
+    public volatile @Nullable Usage usage;
 
     /** How often the model began its answer again. */
     public int began;
@@ -49,8 +53,13 @@ public final class Heard implements ProviderListener {
     }
 
     @Override
-    public void cites(Citation citation) {
-        citations.add(citation);
+    public void cites(Cited cited) {
+        citations.add(cited);
+    }
+
+    @Override
+    public void spent(Usage counted) {
+        usage = counted;
     }
 
     @Override

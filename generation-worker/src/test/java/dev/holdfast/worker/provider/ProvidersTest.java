@@ -3,6 +3,7 @@ package dev.holdfast.worker.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.log.FinishReason;
+import dev.holdfast.contracts.log.Usage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,22 +27,24 @@ class ProvidersTest {
                 .named("spoken")
                 .orElseThrow()
                 .stream(Spoken.CALL, heard);
-        Citation citation = new Citation.Page("https://example.com/a", "Bread");
-        Completion done = new Completion(FinishReason.STOP, null);
+        Cited cited = new Cited.Page("https://example.com/a", "Bread");
+        Completion done = new Completion(FinishReason.STOP);
 
         // when
         plain.says().stirred();
         plain.says().reasoned("hm");
         plain.says().beganAnew();
         plain.says().answered("Soda");
-        plain.says().cites(citation);
+        plain.says().spent(new Usage(1, 2, null, null));
+        plain.says().cites(cited);
         plain.says().completed(done);
 
         // then
         assertThat(heard.reasoning()).isEqualTo("hm");
         assertThat(heard.began).isEqualTo(1);
         assertThat(heard.text()).isEqualTo("Soda");
-        assertThat(heard.citations).containsExactly(citation);
+        assertThat(heard.citations).containsExactly(cited);
+        assertThat(heard.usage).isEqualTo(new Usage(1, 2, null, null));
         assertThat(heard.onlyEnd()).isEqualTo(done);
     }
 }

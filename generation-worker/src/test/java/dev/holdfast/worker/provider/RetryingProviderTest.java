@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RetryingProviderTest {
-    private static final Completion DONE = new Completion(FinishReason.STOP, null);
+    private static final Completion DONE = new Completion(FinishReason.STOP);
 
     private final FakeTime time = new FakeTime();
     private final Spoken plain = new Spoken();

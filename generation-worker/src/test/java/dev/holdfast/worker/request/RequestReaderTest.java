@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.request.EndpointCheckRequested;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.KeyCheckRequested;
@@ -32,8 +33,8 @@ class RequestReaderTest {
             """
             {"type":"generation.requested","generationId":"00000000-0000-7000-8000-000000000001",
             "conversationId":"00000000-0000-7000-8000-000000000002",
-            "messageId":"00000000-0000-7000-8000-000000000003","userId":"alice","attempt":1,
-            "model":{"provider":"demo","name":"m"},"messages":[{"role":"user","text":"Hi"}],
+            "messageId":"00000000-0000-7000-8000-000000000003","owner":"alice","attempt":1,
+            "model":{"provider":"demo","name":"m"},"messages":[{"role":"user","content":{"parts":[{"type":"text","text":"Hi"}]}}],
             "requestedAt":"2026-11-22T10:00:00Z","later":{"field":true}}\
             """;
 
@@ -58,8 +59,8 @@ class RequestReaderTest {
                         ReadRequest.Work.class,
                         read -> {
                             GenerationRequested request = (GenerationRequested) read.request();
-                            assertThat(request.userId()).isEqualTo("alice");
-                            assertThat(request.textSoFar()).isEmpty();
+                            assertThat(request.owner()).isEqualTo("alice");
+                            assertThat(request.soFar()).isEqualTo(Content.EMPTY);
                             assertThat(read.delivery().traceparent()).isEqualTo("00-t");
                         });
     }
@@ -70,7 +71,7 @@ class RequestReaderTest {
                 "generationId",
                 "conversationId",
                 "messageId",
-                "userId",
+                "owner",
                 "attempt",
                 "model",
                 "messages"
@@ -96,7 +97,7 @@ class RequestReaderTest {
                         reader.read(
                                 queued(
                                         """
-                                        {"type":"key.check-requested","userId":"alice","sealedKey":
+                                        {"type":"key.check-requested","owner":"alice","sealedKey":
                                         {"provider":"openai","version":3,"ciphertext":"AQ=="},
                                         "requestedAt":"2026-11-22T10:00:00Z","later":1}\
                                         """)))
@@ -104,7 +105,7 @@ class RequestReaderTest {
                         ReadRequest.Work.class,
                         read -> {
                             KeyCheckRequested request = (KeyCheckRequested) read.request();
-                            assertThat(request.userId()).isEqualTo("alice");
+                            assertThat(request.owner()).isEqualTo("alice");
                             assertThat(request.sealedKey().version()).isEqualTo(3);
                         });
     }
@@ -113,8 +114,8 @@ class RequestReaderTest {
     @ValueSource(
             strings = {
                 "{\"type\":\"key.check-requested\"}",
-                "{\"type\":\"key.check-requested\",\"userId\":\"alice\"}",
-                "{\"type\":\"key.check-requested\",\"userId\":\"alice\",\"sealedKey\":{}}"
+                "{\"type\":\"key.check-requested\",\"owner\":\"alice\"}",
+                "{\"type\":\"key.check-requested\",\"owner\":\"alice\",\"sealedKey\":{}}"
             })
     void refusesATryThatLacksTheKeyOrItsUser(String value) {
         assertThat(reader.read(queued(value))).isInstanceOf(ReadRequest.Unreadable.class);
@@ -129,7 +130,7 @@ class RequestReaderTest {
                         reader.read(
                                 queued(
                                         """
-                                        {"type":"endpoint.check-requested","userId":"alice",
+                                        {"type":"endpoint.check-requested","owner":"alice",
                                         "endpoint":%s,"version":4,
                                         "requestedAt":"2026-11-22T10:00:00Z","later":1}\
                                         """
@@ -148,11 +149,11 @@ class RequestReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\":\"endpoint.check-requested\",\"userId\":\"alice\"}",
+                "{\"type\":\"endpoint.check-requested\",\"owner\":\"alice\"}",
                 "{\"type\":\"endpoint.check-requested\",\"endpoint\":" + ENDPOINT + "}",
-                "{\"type\":\"endpoint.check-requested\",\"userId\":\"alice\",\"endpoint\":"
+                "{\"type\":\"endpoint.check-requested\",\"owner\":\"alice\",\"endpoint\":"
                     + "{\"provider\":\"openai\",\"title\":\"\",\"baseUrl\":\"https://m.example.org\"}}",
-                "{\"type\":\"endpoint.check-requested\",\"userId\":\"alice\",\"endpoint\":"
+                "{\"type\":\"endpoint.check-requested\",\"owner\":\"alice\",\"endpoint\":"
                         + ENDPOINT
                         + ",\"sealedKey\":{}}"
             })
@@ -223,12 +224,14 @@ class RequestReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"userId\":\"alice\" | \"userId\":null | userId",
-                "\"userId\":\"alice\" | \"userId\":\"\" |",
+                "\"owner\":\"alice\" | \"owner\":null | owner",
+                "\"owner\":\"alice\" | \"owner\":\"\" |",
                 "\"attempt\":1 | \"attempt\":0 |",
                 "\"provider\":\"demo\" | \"provider\":null | model.provider",
-                "\"text\":\"Hi\" | \"text\":null | messages.text",
-                "[{\"role\":\"user\",\"text\":\"Hi\"}] | [] |"
+                "\"content\":{\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]} | \"content\":null"
+                        + " | messages.content",
+                "[{\"role\":\"user\",\"content\":{\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}}]"
+                    + " | [] |"
             })
     void refusesWhatIsThereButSaysNothing(String whole, String without, String field) {
         assertThat(reader.read(queued(WHOLE.replace(whole, without))))
@@ -251,7 +254,7 @@ class RequestReaderTest {
 
     @Test
     void quotesNothingOfWhatItCannotRead() {
-        assertThat(reader.read(queued("{\"userId\": secret}")).toString()).doesNotContain("secret");
+        assertThat(reader.read(queued("{\"owner\": secret}")).toString()).doesNotContain("secret");
     }
 
     private static ConsumerRecord<byte @Nullable [], byte @Nullable []> queued(String value) {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -68,8 +69,15 @@ final class FakePublisher implements Publisher {
                 .toList();
     }
 
+    /** Of an end, with the word that says which: {@code generation.ended stopped}. */
     List<String> types() {
-        return events().stream().map(LogEvent::type).toList();
+        return events().stream().map(FakePublisher::type).toList();
+    }
+
+    private static String type(GenerationEvent event) {
+        return event instanceof GenerationEvent.Ended ended
+                ? event.type() + " " + ended.end().name().toLowerCase(Locale.ROOT)
+                : event.type();
     }
 
     GenerationEvent last() {

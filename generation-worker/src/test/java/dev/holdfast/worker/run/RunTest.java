@@ -1,27 +1,32 @@
 package dev.holdfast.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Citation.Span;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.HtmlPatch;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.contracts.content.Part;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.fold.Answer;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Alive;
-import dev.holdfast.contracts.log.GenerationEvent.Completed;
-import dev.holdfast.contracts.log.GenerationEvent.Failed;
+import dev.holdfast.contracts.log.GenerationEvent.End;
+import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
-import dev.holdfast.contracts.log.GenerationEvent.Stopped;
-import dev.holdfast.contracts.log.HtmlPatch;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
-import dev.holdfast.contracts.log.Source;
-import dev.holdfast.contracts.log.Source.Span;
+import dev.holdfast.contracts.log.Status;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.log.WaitsFor;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -34,7 +39,7 @@ import dev.holdfast.worker.endpoint.UserEndpoints;
 import dev.holdfast.worker.keys.SealedKeys;
 import dev.holdfast.worker.markdown.ImageHosts;
 import dev.holdfast.worker.opening.OpenProvider;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.FakeTime;
 import dev.holdfast.worker.provider.Patience;
@@ -57,9 +62,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,8 +83,8 @@ class RunTest {
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
     private static final UUID GENERATION = new UUID(0, 7);
-    private static final Completion DONE =
-            new Completion(FinishReason.STOP, new Usage(3, 4, null, null));
+    private static final Completion DONE = new Completion(FinishReason.STOP);
+    private static final Usage SPENT = new Usage(3, 4, null, null);
 
     private final FakePublisher log = new FakePublisher(JSON);
     private final FakeTime time = new FakeTime();
@@ -179,7 +186,7 @@ class RunTest {
         // then
         assertThat(lookBack.answers.getLast()).isCancelled();
         assertThat(provider.calls).isEmpty();
-        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+        assertThat(log.types()).containsExactly("generation.started", "generation.ended stopped");
         assertThat(outcomes).containsExactly(RunState.Outcome.STOPPED);
     }
 
@@ -269,7 +276,7 @@ class RunTest {
 
         // then
         assertThat(lookBack.claims).isEmpty();
-        assertThat(log.last()).isInstanceOf(Failed.class);
+        assertThat(end().end()).isEqualTo(End.FAILED);
     }
 
     @Test
@@ -284,7 +291,7 @@ class RunTest {
 
         // then
         assertThat(provider.calls).isEmpty();
-        assertThat(((Failed) log.last()).problem().slug()).isEqualTo("internal-error");
+        assertThat(slug()).isEqualTo("internal-error");
         assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
     }
 
@@ -300,6 +307,7 @@ class RunTest {
         log.acknowledgeAll();
         provider.says().answered("**world**");
         log.acknowledgeAll();
+        provider.says().spent(SPENT);
         provider.says().completed(DONE);
         log.acknowledgeAll();
 
@@ -310,13 +318,14 @@ class RunTest {
                         "generation.progressed",
                         "generation.progressed",
                         "generation.progressed",
-                        "generation.completed");
-        Completed end = (Completed) log.last();
-        assertThat(end.text()).isEqualTo("Hello **world**");
-        assertThat(end.reasoning()).isEqualTo("hm");
-        assertThat(String.join("", end.html())).contains("<strong>world</strong>");
-        assertThat(end.usage()).isEqualTo(new Usage(3, 4, null, null));
-        assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
+                        "generation.ended completed");
+        assertThat(content().parts()).hasSize(2);
+        assertThat(content().text()).isEqualTo("Hello **world**");
+        assertThat(reasoningOf(content())).isEqualTo("hm");
+        assertThat(String.join("", htmlOf(content()))).contains("<strong>world</strong>");
+        assertThat(end().result().usage()).isEqualTo(SPENT);
+        assertThat(end().result().finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(readAsAReader("")).isEqualTo(content());
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
         assertThat(run.job().generationId()).isEqualTo(GENERATION);
     }
@@ -327,11 +336,11 @@ class RunTest {
         begun(request(1, ""));
 
         // when
-        provider.says().cites(new Citation.Marked("https://example.com/a", null, "[1]"));
+        provider.says().cites(new Cited.Marked("https://example.com/a", null, "[1]"));
         log.acknowledgeAll();
         provider.says().answered("Soda.[1]");
         log.acknowledgeAll();
-        provider.says().cites(new Citation.Page("https://example.com/a", "Bread"));
+        provider.says().cites(new Cited.Page("https://example.com/a", "Bread"));
         log.acknowledgeAll();
         provider.says().completed(DONE);
         log.acknowledgeAll();
@@ -343,54 +352,326 @@ class RunTest {
                         "generation.progressed",
                         "generation.progressed",
                         "generation.progressed",
-                        "generation.completed");
-        Source whole = new Source(1, "https://example.com/a", "Bread", List.of("[1]"), List.of());
-        assertThat(((Completed) log.last()).sources()).containsExactly(whole);
-        assertThat(readAsAReader("").sources()).containsExactly(whole);
+                        "generation.ended completed");
+        Citation whole =
+                new Citation(1, "https://example.com/a", "Bread", List.of("[1]"), List.of());
+        assertThat(content().citations()).containsExactly(whole);
+        assertThat(readAsAReader("").citations()).containsExactly(whole);
     }
 
     @Test
     void keepsTheSourcesOfTheTextThatItKeeps() {
         // given
         provider.keeps = 4;
-        Source kept =
-                new Source(
+        Citation kept =
+                new Citation(
                         2,
                         "https://example.com/a",
                         "Bread",
                         List.of("[2]"),
-                        List.of(new Span(0, 3), new Span(2, 6)));
+                        List.of(new Span(0, 0, 3), new Span(0, 2, 6)));
 
         // when
-        begun(request(2, "Hello", List.of(kept)));
+        begun(request(2, new Content(Content.ofText("Hello").parts(), List.of(kept))));
         provider.says().completed(DONE);
         log.acknowledgeAll();
 
         // then
-        assertThat(((Completed) log.last()).sources())
+        assertThat(content().citations())
                 .containsExactly(
-                        new Source(
+                        new Citation(
                                 2,
                                 "https://example.com/a",
                                 "Bread",
                                 List.of("[2]"),
-                                List.of(new Span(0, 3))));
+                                List.of(new Span(0, 0, 3))));
     }
 
     @Test
     void hasNoSourcesOfATextThatItDoesNotKeep() {
         // given
         provider.keeps = 0;
-        Source gone = new Source(1, "https://example.com/a", null, List.of(), List.of());
+        Citation gone = new Citation(1, "https://example.com/a", null, List.of(), List.of());
 
         // when
-        begun(request(2, "Hello", List.of(gone)));
+        begun(request(2, new Content(Content.ofText("Hello").parts(), List.of(gone))));
         provider.says().answered("Anew");
         provider.says().completed(DONE);
         log.acknowledgeAll();
 
         // then
-        assertThat(((Completed) log.last()).sources()).isEmpty();
+        assertThat(content().citations()).isEmpty();
+    }
+
+    @Test
+    void keepsItsPartsInTheOrderInWhichTheyWereThoughtAndWritten() {
+        // given
+        begun(request(1, ""));
+
+        // when
+        provider.says().reasoned("First.");
+        log.acknowledgeAll();
+        provider.says().answered("`One");
+        provider.says().answered("` ");
+        log.acknowledgeAll();
+        provider.says().reasoned("Second.");
+        log.acknowledgeAll();
+        provider.says().answered("*Two*");
+        log.acknowledgeAll();
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(content().parts())
+                .containsExactly(
+                        new Part.Reasoning("First.", null),
+                        new Part.Text(
+                                "`One` ",
+                                List.of("<p dir=\"auto\"><code dir=\"ltr\">One</code></p>\n")),
+                        new Part.Reasoning("Second.", null),
+                        new Part.Text("*Two*", List.of("<p dir=\"auto\"><em>Two</em></p>\n")));
+        assertThat(readAsAReader("")).isEqualTo(content());
+    }
+
+    @Test
+    void bringsTheLastHtmlOfATextWithTheThoughtThatEndsIt() {
+        // given
+        begun(request(1, ""));
+        provider.says().answered("a *b");
+        log.acknowledgeAll();
+
+        // when
+        provider.says().reasoned("hm");
+
+        // then
+        List<Piece> pieces = ((Progressed) log.last()).pieces();
+        assertThat(pieces)
+                .extracting(Piece::type, Piece::start, RunTest::words)
+                .containsExactly(
+                        tuple("text", new Mark(1, 4), ""),
+                        tuple("reasoning", new Mark(2, 0), "hm"));
+        assertThat(htmlOf(readAsAReader(""))).containsExactly("<p dir=\"auto\">a *b</p>\n");
+    }
+
+    @Test
+    void opensNoPartForWhiteSpaceAndLosesNothing() {
+        // given
+        begun(request(1, ""));
+
+        // when
+        provider.says().answered("\n");
+        provider.says().reasoned("One.");
+        provider.says().answered("\n\n");
+        provider.says().reasoned("Two.");
+        provider.says().answered("Text.");
+        provider.says().reasoned("\n");
+        provider.says().answered(" More.");
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(content().parts())
+                .extracting(Part::type, RunTest::words)
+                .containsExactly(
+                        tuple("reasoning", "One.Two."), tuple("text", "\n\n\nText. More."));
+    }
+
+    @Test
+    void countsAPlaceThroughAllThatWasAnswered() {
+        // given
+        begun(request(1, ""));
+        provider.says().answered("Use ");
+        provider.says().reasoned("hm");
+        provider.says().answered("soda.");
+
+        // when
+        provider.says()
+                .cites(
+                        new Cited.Placed(
+                                "https://example.com/a",
+                                null,
+                                new Cited.Passage(0, 4, 8, Cited.Unit.CODE_UNITS, "soda")));
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(content().citations().getFirst().spans()).containsExactly(new Span(2, 0, 4));
+    }
+
+    @Test
+    void saysWhatAStoppedAnswerHasCost() {
+        // given
+        Run run = begun(request(1, ""));
+        provider.says().spent(new Usage(3, 0, null, null));
+        provider.says().answered("one");
+        provider.says().spent(SPENT);
+
+        // when
+        run.stop();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(end().end()).isEqualTo(End.STOPPED);
+        assertThat(end().result().usage()).isEqualTo(SPENT);
+        assertThat(end().result().timing()).isNotNull();
+        assertThat(end().result().finishReason()).isNull();
+    }
+
+    @Test
+    void saysWhatAFailedAnswerHasCost() {
+        // given
+        begun(request(1, ""));
+        provider.says().spent(SPENT);
+
+        // when
+        provider.says().failed(new ProviderFailure.CutOff());
+        log.acknowledgeAll();
+
+        // then
+        assertThat(end().end()).isEqualTo(End.FAILED);
+        assertThat(end().result().usage()).isEqualTo(SPENT);
+        assertThat(end().result().timing()).isNotNull();
+    }
+
+    @Test
+    void saysNothingOfACostThatNobodyCounted() {
+        // given
+        Run run = begun(request(1, ""));
+
+        // when
+        run.stop();
+        log.acknowledgeAll();
+
+        // then
+        assertThat(end().result().usage()).isNull();
+    }
+
+    @Test
+    void goesOnInThePartThatItKeepsAndHoldsBackWhatItThinksBeforehand() {
+        // given
+        Content soFar =
+                new Content(
+                        List.of(
+                                new Part.Reasoning("Thought.", null),
+                                new Part.Text("# Hi", List.of("<h1>Hi</h1>\n")),
+                                new Part.Reasoning("Half a th", null)),
+                        List.of());
+        provider.keeps = 4;
+
+        // when
+        Run run = begun(request(2, soFar));
+        log.acknowledgeAll();
+        int before = log.records.size();
+        provider.says().reasoned("How do I go on?");
+        provider.says().answered("\n");
+        log.acknowledgeAll();
+        List<String> whileItThinks = log.types().subList(before, log.records.size());
+        run.tick();
+        run.tick();
+        log.acknowledgeAll();
+        String alive = log.types().getLast();
+        provider.says().answered("there");
+        log.acknowledgeAll();
+        provider.says().reasoned("What else?");
+        log.acknowledgeAll();
+        provider.says().answered("you");
+        log.acknowledgeAll();
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(((Started) log.events().getFirst()).keeps()).isEqualTo(new Mark(2, 4));
+        assertThat(whileItThinks).isEmpty();
+        assertThat(alive).isEqualTo("generation.alive");
+        assertThat(content().parts())
+                .extracting(Part::type, RunTest::words)
+                .containsExactly(
+                        tuple("reasoning", "Thought."),
+                        tuple("text", "# Hi\nthere"),
+                        tuple("reasoning", "What else?"),
+                        tuple("text", "you"));
+        assertThat(readAsAReader(soFar)).isEqualTo(content());
+    }
+
+    @Test
+    void tellsWhatItThinksWhereNothingIsKept() {
+        // given
+        Content soFar = Content.of(new Part.Reasoning("Half a th", null));
+
+        // when
+        begun(request(2, soFar));
+        provider.says().reasoned("A thought.");
+        log.acknowledgeAll();
+        provider.says().answered("A");
+        provider.says().completed(DONE);
+        log.acknowledgeAll();
+
+        // then
+        assertThat(((Started) log.events().getFirst()).keeps()).isEqualTo(Mark.NONE);
+        assertThat(reasoningOf(content())).isEqualTo("A thought.");
+    }
+
+    @Test
+    void putsThePartsRightWhereThinkingWasTakenForTheAnswer() {
+        // given
+        begun(request(1, ""));
+        provider.says().answered("I think.");
+        log.acknowledgeAll();
+        provider.says().answered("\nThe answer.");
+
+        // when
+        provider.says()
+                .completed(
+                        new Completion(
+                                FinishReason.STOP, new Completion.Correction.ThoughtFirst(8)));
+        log.acknowledgeAll();
+
+        // then
+        assertThat(content().parts())
+                .containsExactly(
+                        new Part.Reasoning("I think.", null),
+                        new Part.Text("The answer.", List.of("<p dir=\"auto\">The answer.</p>\n")));
+    }
+
+    @Test
+    void splitsNoKeptTextWhereThinkingWasTakenForTheAnswer() {
+        // given
+        provider.keeps = 4;
+        begun(request(2, "# Hi"));
+        provider.says().answered("I think.");
+        provider.says().answered(" there");
+
+        // when
+        provider.says()
+                .completed(
+                        new Completion(
+                                FinishReason.STOP,
+                                new Completion.Correction.Whole(" there", "I think.")));
+        log.acknowledgeAll();
+
+        // then
+        assertThat(content().parts())
+                .extracting(Part::type, RunTest::words)
+                .containsExactly(tuple("text", "# Hi there"));
+    }
+
+    @Test
+    void endsAnAnswerOfTooManyParts() {
+        // given
+        Run run = run(request(1, ""), 1_000_000);
+        run.begin();
+        log.acknowledge();
+
+        // when
+        for (int i = 0; i < Draft.MOST_PARTS; i++) {
+            provider.says().reasoned("r");
+            provider.says().answered("a");
+        }
+        log.acknowledgeAll();
+
+        // then
+        assertThat(slug()).isEqualTo("answer-too-long");
+        assertThat(content().parts()).hasSize(Draft.MOST_PARTS + 1);
     }
 
     @Test
@@ -435,12 +716,12 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        Completed end = (Completed) log.last();
-        assertThat(end.html()).hasSize(2);
-        assertThat(end.html().getFirst())
+        List<String> html = htmlOf(content());
+        assertThat(html).hasSize(2);
+        assertThat(html.getFirst())
                 .startsWith("<pre dir=\"ltr\" data-language=\"JavaScript\">")
                 .contains("<span class=\"hl-keyword\">let</span>");
-        assertThat(end.html().getLast()).contains("<math ", "<msup>");
+        assertThat(html.getLast()).contains("<math ", "<msup>");
     }
 
     @Test
@@ -461,10 +742,13 @@ class RunTest {
         log.acknowledge();
 
         // then
-        Progressed gathered = (Progressed) log.last();
-        assertThat(gathered.from()).isEqualTo(1);
-        assertThat(gathered.text()).isEqualTo("bc");
-        assertThat(gathered.reasoning()).isEqualTo("r");
+        List<Piece> gathered = ((Progressed) log.last()).pieces();
+        assertThat(gathered)
+                .extracting(Piece::type, Piece::part, Piece::from, RunTest::words)
+                .containsExactly(
+                        tuple("text", 0, 1, "b"),
+                        tuple("reasoning", 1, 0, "r"),
+                        tuple("text", 2, 0, "c"));
         assertThat(log.mostInFlight).isEqualTo(1);
     }
 
@@ -483,8 +767,8 @@ class RunTest {
 
         // then
         assertThat(log.events().stream().skip(1))
-                .extracting(event -> ((Progressed) event).reasoningFrom())
-                .containsExactly(0, 6, 13);
+                .extracting(event -> ((Progressed) event).pieces().getLast().start())
+                .containsExactly(new Mark(1, 0), new Mark(1, 6), new Mark(2, 0));
     }
 
     @Test
@@ -504,7 +788,7 @@ class RunTest {
         log.acknowledge();
 
         // then
-        assertThat(((Completed) log.last()).text()).isEqualTo("ab");
+        assertThat(content().text()).isEqualTo("ab");
         assertThat(outcomes).isEmpty();
 
         // when
@@ -527,7 +811,7 @@ class RunTest {
 
         // then
         assertThat(provider.calls).isEmpty();
-        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+        assertThat(log.types()).containsExactly("generation.started", "generation.ended stopped");
         assertThat(outcomes).containsExactly(RunState.Outcome.STOPPED);
     }
 
@@ -542,7 +826,7 @@ class RunTest {
 
         // then
         assertThat(provider.cancelled).isEqualTo(1);
-        assertThat(((Stopped) log.last()).text()).isEmpty();
+        assertThat(content()).isEqualTo(Content.EMPTY);
     }
 
     @Test
@@ -560,11 +844,11 @@ class RunTest {
 
         // then
         assertThat(provider.cancelled).isEqualTo(1);
-        assertThat(((Stopped) log.last()).text()).isEqualTo("one two");
-        assertThat(((Stopped) log.last()).html()).isNotEmpty();
+        assertThat(content().text()).isEqualTo("one two");
+        assertThat(htmlOf(content())).isNotEmpty();
         assertThat(log.types())
                 .containsExactly(
-                        "generation.started", "generation.progressed", "generation.stopped");
+                        "generation.started", "generation.progressed", "generation.ended stopped");
     }
 
     @Test
@@ -580,7 +864,9 @@ class RunTest {
         run.stop();
 
         // then
-        assertThat(log.types()).filteredOn(type -> type.equals("generation.stopped")).hasSize(1);
+        assertThat(log.types())
+                .filteredOn(type -> type.equals("generation.ended stopped"))
+                .hasSize(1);
         assertThat(outcomes).containsExactly(RunState.Outcome.STOPPED);
     }
 
@@ -596,7 +882,7 @@ class RunTest {
         run.stop();
 
         // then
-        assertThat(log.last()).isInstanceOf(Completed.class);
+        assertThat(end().end()).isEqualTo(End.COMPLETED);
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
     }
 
@@ -715,11 +1001,11 @@ class RunTest {
 
         // then
         Started started = (Started) log.events().getFirst();
-        assertThat(started.keeps()).isEqualTo(4);
+        assertThat(started.keeps()).isEqualTo(new Mark(1, 4));
         assertThat(started.attempt()).isEqualTo(2);
         assertThat(provider.calls.getLast().kept()).isEqualTo("# Hi");
-        Progressed again = (Progressed) log.last();
-        assertThat(again.from()).isEqualTo(4);
+        Piece.Text again = (Piece.Text) ((Progressed) log.last()).pieces().getFirst();
+        assertThat(again.start()).isEqualTo(new Mark(1, 4));
         assertThat(again.text()).isEmpty();
         assertThat(again.html()).isNotEmpty();
         assertThat(again.html()).extracting(HtmlPatch::block).doesNotHaveDuplicates();
@@ -732,8 +1018,8 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        assertThat(((Completed) log.last()).text()).isEqualTo("# Hi there");
-        assertThat(((Completed) log.last()).html()).isEqualTo(readAsAReader("# Hi\n").html());
+        assertThat(content().text()).isEqualTo("# Hi there");
+        assertThat(content()).isEqualTo(readAsAReader("# Hi\n"));
     }
 
     @Test
@@ -763,7 +1049,7 @@ class RunTest {
         begun(request(2, "once"));
 
         // then
-        assertThat(((Started) log.events().getFirst()).keeps()).isZero();
+        assertThat(((Started) log.events().getFirst()).keeps()).isEqualTo(Mark.NONE);
         assertThat(provider.calls.getLast().kept()).isEmpty();
         assertThat(log.types()).containsExactly("generation.started");
     }
@@ -779,9 +1065,8 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        Failed failed = (Failed) log.last();
-        assertThat(failed.text()).isEqualTo("half");
-        assertThat(failed.problem().slug()).isEqualTo("provider-cut-off");
+        assertThat(content().text()).isEqualTo("half");
+        assertThat(slug()).isEqualTo("provider-cut-off");
         assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
     }
 
@@ -796,10 +1081,9 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        Failed failed = (Failed) log.last();
-        assertThat(failed.problem().slug()).isEqualTo("provider-not-served");
-        assertThat(failed.text()).isEqualTo("so far");
-        assertThat(((Started) log.events().getFirst()).keeps()).isEqualTo(6);
+        assertThat(slug()).isEqualTo("provider-not-served");
+        assertThat(content().text()).isEqualTo("so far");
+        assertThat(((Started) log.events().getFirst()).keeps()).isEqualTo(new Mark(1, 6));
     }
 
     @Test
@@ -814,7 +1098,7 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        assertThat(((Failed) log.last()).problem().slug()).isEqualTo("key-unreadable");
+        assertThat(slug()).isEqualTo("key-unreadable");
         assertThat(provider.calls).isEmpty();
     }
 
@@ -830,9 +1114,8 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        Failed failed = (Failed) log.last();
-        assertThat(failed.problem().slug()).isEqualTo("answer-too-long");
-        assertThat(failed.text()).isEqualTo("x".repeat(90) + "y".repeat(10));
+        assertThat(slug()).isEqualTo("answer-too-long");
+        assertThat(content().text()).isEqualTo("x".repeat(90) + "y".repeat(10));
         assertThat(provider.cancelled).isEqualTo(1);
     }
 
@@ -858,7 +1141,7 @@ class RunTest {
         // then
         assertThat(provider.paused).isFalse();
         assertThat(provider.pauses).isEqualTo(1);
-        assertThat(((Progressed) log.last()).text()).endsWith("cread already");
+        assertThat(words(((Progressed) log.last()).pieces().getFirst())).endsWith("cread already");
     }
 
     @Test
@@ -1006,9 +1289,9 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        Completed end = (Completed) log.last();
-        assertThat(end.text()).isEqualTo(text);
-        assertThat(end.reasoning()).isEmpty();
+        assertThat(end().end()).isEqualTo(End.COMPLETED);
+        assertThat(content().text()).isEqualTo(text);
+        assertThat(reasoningOf(content())).isEmpty();
         assertThat(log.records.getLast().fits()).isTrue();
         assertThat(outcomes).containsExactly(RunState.Outcome.COMPLETED);
     }
@@ -1025,8 +1308,8 @@ class RunTest {
         run.tick();
 
         // then
-        assertThat(((Failed) log.last()).problem().slug()).isEqualTo("internal-error");
-        assertThat(((Failed) log.last()).text()).isEqualTo("a");
+        assertThat(slug()).isEqualTo("internal-error");
+        assertThat(content().text()).isEqualTo("a");
         assertThat(provider.cancelled).isEqualTo(1);
     }
 
@@ -1040,7 +1323,7 @@ class RunTest {
         log.acknowledgeAll();
 
         // then
-        assertThat(((Failed) log.last()).problem().slug()).isEqualTo("internal-error");
+        assertThat(slug()).isEqualTo("internal-error");
         assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
     }
 
@@ -1061,7 +1344,7 @@ class RunTest {
         run.tick();
 
         // then
-        assertThat(log.types()).containsExactly("generation.started", "generation.failed");
+        assertThat(log.types()).containsExactly("generation.started", "generation.ended failed");
         assertThat(outcomes).containsExactly(RunState.Outcome.FAILED);
     }
 
@@ -1115,10 +1398,11 @@ class RunTest {
             one.log.acknowledgeAll();
 
             // then
-            Answer read = one.readAsAReader("");
+            Content read = one.readAsAReader("");
             assertThat(one.outcomes).hasSize(1);
             assertThat(one.log.mostInFlight).isEqualTo(1);
-            assertThat(new WholeCharacters().take(said.toString())).startsWith(read.text());
+            assertThat(new WholeCharacters().take(said.toString())).startsWith(joined(read));
+            assertThat(read.parts()).allSatisfy(part -> assertThat(part.length()).isPositive());
             long ends =
                     one.log.events().stream()
                             .filter(event -> event instanceof GenerationEvent.Ended)
@@ -1165,31 +1449,19 @@ class RunTest {
     }
 
     /** What the fold makes of the log, gaps not allowed; ends must say what the pieces said. */
-    private Answer readAsAReader(String before) {
-        Answer answer = new Answer();
-        Standing standing = Standing.QUEUED;
-        if (!before.isEmpty()) {
-            GenerationRequested first = request(1, "");
-            GenerationEvent started =
-                    new Started(
-                            first.conversationId(), CLOCK.instant(), GENERATION, 1, "r", "w", 0);
-            GenerationEvent said =
-                    new Progressed(
-                            first.conversationId(),
-                            CLOCK.instant(),
-                            GENERATION,
-                            1,
-                            "r",
-                            0,
-                            0,
-                            before,
-                            "",
-                            List.of());
-            for (GenerationEvent event : List.of(started, said)) {
-                standing = ((Ruling.Counts) standing.rule(event)).next();
-                answer.add(event);
-            }
-        }
+    private Content readAsAReader(String before) {
+        return readAsAReader(Content.ofText(before));
+    }
+
+    /**
+     * @param before what an attempt 1 has told; nothing of it is in the log
+     */
+    private Content readAsAReader(Content before) {
+        Standing standing =
+                before.isEmpty()
+                        ? Standing.QUEUED
+                        : new Standing(Status.RUNNING, 1, "r", before.mark(), 0);
+        Answer answer = new Answer(before);
         List<GenerationEvent> read = new ArrayList<>();
         for (GenerationEvent event : log.events()) {
             Ruling ruling = standing.rule(event);
@@ -1199,11 +1471,79 @@ class RunTest {
             for (GenerationEvent again : read) {
                 assertThat(standing.rule(again)).as("%s", again).isIn(whatChangesNothing(standing));
             }
-            String soFar = answer.text();
+            List<Part> soFar = answer.content().parts();
             answer.add(event);
-            assertThat(answer.text()).startsWith(event instanceof Started ? "" : soFar);
+            if (!(event instanceof Started)) {
+                assertGrew(soFar, answer.content().parts());
+            }
         }
-        return answer;
+        return answer.content();
+    }
+
+    /** Nothing that was shown is taken back: every part is there, and the last one alone grew. */
+    private static void assertGrew(List<Part> before, List<Part> after) {
+        assertThat(after).hasSizeGreaterThanOrEqualTo(before.size());
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).type()).isEqualTo(before.get(i).type());
+            assertThat(words(after.get(i))).startsWith(words(before.get(i)));
+            if (i < before.size() - 1) {
+                assertThat(words(after.get(i))).isEqualTo(words(before.get(i)));
+            }
+        }
+    }
+
+    private Ended end() {
+        return (Ended) log.last();
+    }
+
+    private String slug() {
+        return Objects.requireNonNull(end().problem()).slug();
+    }
+
+    private Content content() {
+        return end().result().content();
+    }
+
+    private static String words(Part part) {
+        return switch (part) {
+            case Part.Text text -> text.text();
+            case Part.Reasoning reasoning -> reasoning.text();
+            default -> throw new AssertionError("no worker writes " + part);
+        };
+    }
+
+    private static String words(Piece piece) {
+        return switch (piece) {
+            case Piece.Text text -> text.text();
+            case Piece.Reasoning reasoning -> reasoning.text();
+            default -> throw new AssertionError("no worker writes " + piece);
+        };
+    }
+
+    /** All that it says, with nothing between two texts. */
+    private static String joined(Content content) {
+        return content.parts().stream()
+                .filter(Part.Text.class::isInstance)
+                .map(RunTest::words)
+                .collect(Collectors.joining());
+    }
+
+    private static String reasoningOf(Content content) {
+        return content.parts().stream()
+                .filter(Part.Reasoning.class::isInstance)
+                .map(RunTest::words)
+                .collect(Collectors.joining("|"));
+    }
+
+    /** Of the one text that there is. */
+    private static List<String> htmlOf(Content content) {
+        return content.parts().stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).html())
+                .reduce((_, _) -> {
+                    throw new AssertionError("more than one text");
+                })
+                .orElseThrow();
     }
 
     /** HTML alone may count a second time, where nothing has followed it. */
@@ -1264,30 +1604,20 @@ class RunTest {
     }
 
     private static GenerationRequested request(int attempt, String textSoFar) {
-        return request(attempt, textSoFar, new ModelRef("fake", "m"), null);
+        return request(attempt, Content.ofText(textSoFar));
     }
 
-    private static GenerationRequested request(
-            int attempt, String textSoFar, List<Source> sourcesSoFar) {
-        return new GenerationRequested(
-                GENERATION,
-                new UUID(0, 1),
-                new UUID(0, 2),
-                "alice",
-                attempt,
-                new ModelRef("fake", "m"),
-                GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "Hi")),
-                textSoFar,
-                sourcesSoFar,
-                null,
-                null,
-                null,
-                CLOCK.instant());
+    private static GenerationRequested request(int attempt, Content soFar) {
+        return request(attempt, soFar, new ModelRef("fake", "m"), null);
     }
 
     private static GenerationRequested request(
             int attempt, String textSoFar, ModelRef model, @Nullable SealedKey key) {
+        return request(attempt, Content.ofText(textSoFar), model, key);
+    }
+
+    private static GenerationRequested request(
+            int attempt, Content soFar, ModelRef model, @Nullable SealedKey key) {
         return new GenerationRequested(
                 GENERATION,
                 new UUID(0, 1),
@@ -1296,8 +1626,8 @@ class RunTest {
                 attempt,
                 model,
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "Hi")),
-                textSoFar,
+                List.of(new PromptMessage(Role.USER, Content.ofText("Hi"))),
+                soFar,
                 key,
                 null,
                 null,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Role;
@@ -80,10 +81,10 @@ class RunsTest {
         // then
         assertThat(runs.count()).isZero();
         assertThat(runs.begin(request, null, false)).isEmpty();
-        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+        assertThat(log.types()).containsExactly("generation.started", "generation.ended stopped");
         assertThat(
                         runs.begin(
-                                NextAttempt.of(request, "", List.of(), null, Instant.EPOCH),
+                                NextAttempt.of(request, Content.EMPTY, null, Instant.EPOCH),
                                 null,
                                 false))
                 .isPresent();
@@ -133,7 +134,7 @@ class RunsTest {
 
         // then
         assertThat(provider.calls).isEmpty();
-        assertThat(log.types()).containsExactly("generation.started", "generation.stopped");
+        assertThat(log.types()).containsExactly("generation.started", "generation.ended stopped");
     }
 
     @Test
@@ -192,8 +193,8 @@ class RunsTest {
                 attempt,
                 new ModelRef("fake", "m"),
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "Hi")),
-                "",
+                List.of(new PromptMessage(Role.USER, Content.ofText("Hi"))),
+                Content.EMPTY,
                 null,
                 null,
                 null,

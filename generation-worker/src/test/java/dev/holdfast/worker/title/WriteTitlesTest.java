@@ -121,7 +121,7 @@ class WriteTitlesTest {
         writeTitles.begin(request("fake", null), new Delivery(null, false));
         provider.listeners.getFirst().answered("\"Bread without ");
         provider.listeners.getFirst().answered("yeast\"");
-        provider.listeners.getFirst().completed(new Completion(FinishReason.STOP, null));
+        provider.listeners.getFirst().completed(new Completion(FinishReason.STOP));
 
         // then
         assertThat(provider.calls.getFirst().model()).isEqualTo("small");

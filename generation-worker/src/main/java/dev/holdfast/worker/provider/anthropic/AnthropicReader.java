@@ -3,14 +3,15 @@ package dev.holdfast.worker.provider.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Usage;
-import dev.holdfast.worker.provider.Citation;
-import dev.holdfast.worker.provider.Citation.Part;
-import dev.holdfast.worker.provider.Citation.Unit;
+import dev.holdfast.worker.provider.Cited;
+import dev.holdfast.worker.provider.Cited.Passage;
+import dev.holdfast.worker.provider.Cited.Unit;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.wire.AnswerReader;
 import dev.holdfast.worker.provider.wire.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events of Messages. Input is counted at the start, output again and again to the end. What
@@ -22,11 +23,14 @@ final class AnthropicReader implements AnswerReader {
 
     private final Ending ending = new Ending();
 
-    /** With what was read from the cache and written to it, which Anthropic counts apart. */
-    private int inputTokens;
+    /**
+     * With what was read from the cache and written to it, which Anthropic counts apart; null
+     * before it was counted.
+     */
+    private @Nullable Integer inputTokens;
 
-    private int cachedTokens;
-    private int outputTokens;
+    private @Nullable Integer cachedTokens;
+    private @Nullable Integer outputTokens;
 
     /** UTF-16 code units. */
     private int answered;
@@ -39,12 +43,12 @@ final class AnthropicReader implements AnswerReader {
     @Override
     public void event(JsonNode event, ProviderListener answer) {
         switch (event.path("type").asText()) {
-            case "message_start" -> started(event.path("message").path("usage"));
+            case "message_start" -> started(event.path("message").path("usage"), answer);
             case "content_block_start" -> block(event.path("content_block"), answer);
             case "content_block_delta" -> delta(event.path("delta"), answer);
             case "content_block_stop" -> blockEnds(answer);
             case "message_delta" -> {
-                outputTokens = event.path("usage").path("output_tokens").asInt(outputTokens);
+                spent(event.path("usage"), answer);
                 JsonNode reason = event.path("delta").path("stop_reason");
                 if (reason.isTextual()) {
                     ending.because(reason(reason.asText()));
@@ -57,7 +61,7 @@ final class AnthropicReader implements AnswerReader {
     }
 
     private void whole(JsonNode message, ProviderListener answer) {
-        started(message.path("usage"));
+        started(message.path("usage"), answer);
         for (JsonNode block : message.path("content")) {
             block(block, answer);
             blockEnds(answer);
@@ -68,13 +72,25 @@ final class AnthropicReader implements AnswerReader {
         }
     }
 
-    private void started(JsonNode usage) {
-        cachedTokens = usage.path("cache_read_input_tokens").asInt();
-        inputTokens =
-                usage.path("input_tokens").asInt()
-                        + usage.path("cache_creation_input_tokens").asInt()
-                        + cachedTokens;
-        outputTokens = usage.path("output_tokens").asInt();
+    private void started(JsonNode usage, ProviderListener answer) {
+        if (usage.isObject()) {
+            int cached = usage.path("cache_read_input_tokens").asInt();
+            cachedTokens = cached;
+            inputTokens =
+                    usage.path("input_tokens").asInt()
+                            + usage.path("cache_creation_input_tokens").asInt()
+                            + cached;
+            spent(usage, answer);
+        }
+    }
+
+    /** Thinking is counted within the output, and not by itself. */
+    private void spent(JsonNode usage, ProviderListener answer) {
+        if (usage.isObject()) {
+            Integer counted = Ending.count(usage.path("output_tokens"));
+            outputTokens = counted == null ? outputTokens : counted;
+            answer.spent(new Usage(inputTokens, outputTokens, null, cachedTokens));
+        }
     }
 
     /** Usually empty. */
@@ -102,10 +118,10 @@ final class AnthropicReader implements AnswerReader {
             String title = citation.path("title").asText(null);
             if (!url.isEmpty()) {
                 answer.cites(
-                        new Citation.Placed(
+                        new Cited.Placed(
                                 url,
                                 title,
-                                new Part(
+                                new Passage(
                                         blockFrom,
                                         0,
                                         answered - blockFrom,
@@ -141,11 +157,9 @@ final class AnthropicReader implements AnswerReader {
         };
     }
 
-    /** Thinking is counted within the output, and not by itself. */
     @Override
     public void end(ProviderListener answer, End how) {
         blockEnds(answer);
-        ending.spent(new Usage(inputTokens, outputTokens, null, cachedTokens));
         ending.tell(answer, how);
     }
 }

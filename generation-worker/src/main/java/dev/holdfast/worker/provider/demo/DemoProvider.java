@@ -4,8 +4,6 @@ import dev.holdfast.contracts.catalog.ProviderAdvertised;
 import dev.holdfast.contracts.catalog.ProviderAdvertised.Access;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
-import dev.holdfast.contracts.log.Usage;
-import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.worker.provider.Provider;
 import dev.holdfast.worker.provider.ProviderCall;
 import dev.holdfast.worker.provider.ProviderFailure;
@@ -67,7 +65,7 @@ public final class DemoProvider implements Provider {
         if (call.kept().isEmpty()) {
             tokens.addAll(DemoToken.cut(answer.reasoning(), DemoToken.Thought::new));
         } else {
-            // A takeover drops the reasoning; it comes again at once, since it was thought already.
+            // It was thought already, so it comes again at once.
             tokens.add(new DemoToken.Thought(answer.reasoning()));
         }
         String rest = answer.text().substring(call.kept().length());
@@ -83,15 +81,16 @@ public final class DemoProvider implements Provider {
         int room = most == null ? Integer.MAX_VALUE : Math.max(0, most);
         boolean cut = room < tokens.size();
         List<DemoToken> said = cut ? tokens.subList(0, room) : tokens;
-        int thoughts =
-                (int) said.stream().filter(token -> token instanceof DemoToken.Thought).count();
-        int letters = call.messages().stream().mapToInt(message -> message.text().length()).sum();
+        int letters =
+                call.messages().stream()
+                        .mapToInt(message -> message.content().text().length())
+                        .sum();
         return new DemoStream(
                 timers,
                 listener,
                 said,
                 cut ? FinishReason.LENGTH : FinishReason.STOP,
-                new Usage(letters / LETTERS_PER_TOKEN + 1, said.size(), thoughts, null),
+                letters / LETTERS_PER_TOKEN + 1,
                 model.tokensPerSecond());
     }
 
@@ -99,7 +98,7 @@ public final class DemoProvider implements Provider {
         String prompt =
                 call.messages().stream()
                         .filter(message -> message.role() == Role.USER)
-                        .map(PromptMessage::text)
+                        .map(message -> message.content().text())
                         .reduce("", (_, last) -> last);
         return DemoAnswer.to(prompt, model.sections());
     }

@@ -23,7 +23,7 @@ final class DemoStream implements ProviderStream {
     private final ProviderListener listener;
     private final List<DemoToken> tokens;
     private final FinishReason finishReason;
-    private final Usage usage;
+    private final int inputTokens;
 
     /** Microseconds between two tokens; 0 = as fast as possible. */
     private final long interval;
@@ -31,6 +31,10 @@ final class DemoStream implements ProviderStream {
     private final Random variation = new Random(7);
     private Runnable timer = () -> {};
     private int next;
+
+    /** Of what was said. */
+    private int thoughts;
+
     private boolean paused;
     private boolean over;
 
@@ -45,13 +49,13 @@ final class DemoStream implements ProviderStream {
             ProviderListener listener,
             List<DemoToken> tokens,
             FinishReason finishReason,
-            Usage usage,
+            int inputTokens,
             int tokensPerSecond) {
         this.timers = timers;
         this.listener = listener;
         this.tokens = tokens;
         this.finishReason = finishReason;
-        this.usage = usage;
+        this.inputTokens = inputTokens;
         this.interval = tokensPerSecond == 0 ? 0 : 1_000_000 / tokensPerSecond;
     }
 
@@ -82,14 +86,14 @@ final class DemoStream implements ProviderStream {
             if (paused || over) {
                 return;
             }
-            tokens.get(next++).sayTo(listener);
+            say(tokens.get(next++));
         }
         if (over || paused) {
             return;
         }
         if (next == tokens.size()) {
             over = true;
-            listener.completed(new Completion(finishReason, usage));
+            listener.completed(new Completion(finishReason));
         } else if (interval == 0) {
             speakSoon();
         } else {
@@ -99,6 +103,12 @@ final class DemoStream implements ProviderStream {
             owed %= 1000;
             speakAfter(wait);
         }
+    }
+
+    private void say(DemoToken token) {
+        thoughts += token instanceof DemoToken.Thought ? 1 : 0;
+        listener.spent(new Usage(inputTokens, next, thoughts, null));
+        token.sayTo(listener);
     }
 
     @Override

@@ -18,6 +18,10 @@ final class GeminiReader implements AnswerReader {
 
     @Override
     public void event(JsonNode event, ProviderListener answer) {
+        JsonNode usage = event.path("usageMetadata");
+        if (usage.isObject()) {
+            answer.spent(usage(usage));
+        }
         if (event.path("promptFeedback").has("blockReason")) {
             answer.failed(new ProviderFailure.ContentFiltered());
             return;
@@ -32,10 +36,6 @@ final class GeminiReader implements AnswerReader {
             }
         }
         Grounding.read(candidate, answer);
-        JsonNode usage = event.path("usageMetadata");
-        if (usage.isObject()) {
-            ending.spent(usage(usage));
-        }
         JsonNode reason = candidate.path("finishReason");
         if (reason.isTextual()) {
             ending.because(reason(reason.asText()));

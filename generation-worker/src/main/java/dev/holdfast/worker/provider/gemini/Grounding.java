@@ -1,9 +1,9 @@
 package dev.holdfast.worker.provider.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.worker.provider.Citation;
-import dev.holdfast.worker.provider.Citation.Part;
-import dev.holdfast.worker.provider.Citation.Unit;
+import dev.holdfast.worker.provider.Cited;
+import dev.holdfast.worker.provider.Cited.Passage;
+import dev.holdfast.worker.provider.Cited.Unit;
 import dev.holdfast.worker.provider.ProviderListener;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class Grounding {
         for (JsonNode chunk : chunks) {
             JsonNode page = page(chunk);
             if (!url(page).isEmpty()) {
-                answer.cites(new Citation.Page(url(page), title(page)));
+                answer.cites(new Cited.Page(url(page), title(page)));
             }
         }
         for (JsonNode support : metadata.path("groundingSupports")) {
@@ -28,14 +28,14 @@ final class Grounding {
                 JsonNode page = page(chunks.path(index.asInt(-1)));
                 if (!url(page).isEmpty()) {
                     answer.cites(
-                            new Citation.Placed(
-                                    url(page), title(page), part(support.path("segment"))));
+                            new Cited.Placed(
+                                    url(page), title(page), passage(support.path("segment"))));
                 }
             }
         }
         for (JsonNode recited : candidate.path("citationMetadata").path("citationSources")) {
             if (!url(recited).isEmpty()) {
-                answer.cites(new Citation.Page(url(recited), null));
+                answer.cites(new Cited.Page(url(recited), null));
             }
         }
     }
@@ -54,8 +54,8 @@ final class Grounding {
     }
 
     /** The words tell whether the answer is counted from where it began, which differs. */
-    private static Part part(JsonNode segment) {
-        return new Part(
+    private static Passage passage(JsonNode segment) {
+        return new Passage(
                 0,
                 segment.path("startIndex").asInt(0),
                 segment.path("endIndex").asInt(0),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Usage;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
 import dev.holdfast.worker.provider.wire.AnswerReader;
@@ -42,7 +42,7 @@ public final class ChatCompletionsReader implements AnswerReader {
         results.read(event, answer);
         JsonNode usage = event.path("usage");
         if (usage.isObject()) {
-            ending.spent(usage(usage));
+            answer.spent(usage(usage));
         }
         JsonNode reason = choice.path("finish_reason");
         if (reason.isTextual()) {
@@ -90,7 +90,7 @@ public final class ChatCompletionsReader implements AnswerReader {
             case "tool_reference" -> {
                 String url = part.path("url").asText("");
                 if (!url.isEmpty()) {
-                    answer.cites(new Citation.Page(url, part.path("title").asText(null)));
+                    answer.cites(new Cited.Page(url, part.path("title").asText(null)));
                 }
             }
             default -> {}

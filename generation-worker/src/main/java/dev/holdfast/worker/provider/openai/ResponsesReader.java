@@ -91,6 +91,8 @@ final class ResponsesReader implements AnswerReader {
 
     private void said(String words, ProviderListener answer) {
         answered += words.length();
+        // What is thought behind it is another thought, and needs no break from this one.
+        reasoned = false;
         answer.answered(words);
     }
 
@@ -117,7 +119,7 @@ final class ResponsesReader implements AnswerReader {
         }
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
-            ending.spent(
+            answer.spent(
                     new Usage(
                             Ending.count(usage.path("input_tokens")),
                             Ending.count(usage.path("output_tokens")),

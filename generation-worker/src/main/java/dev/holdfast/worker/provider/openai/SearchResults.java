@@ -2,7 +2,7 @@ package dev.holdfast.worker.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.ProviderListener;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,8 +41,8 @@ final class SearchResults {
     }
 
     /** Only of Perplexity's models is it known that {@code [n]} is the n-th of the list. */
-    private static Citation citation(String url, @Nullable String title, @Nullable String mark) {
-        return mark == null ? new Citation.Page(url, title) : new Citation.Marked(url, title, mark);
+    private static Cited citation(String url, @Nullable String title, @Nullable String mark) {
+        return mark == null ? new Cited.Page(url, title) : new Cited.Marked(url, title, mark);
     }
 
     private Map<String, String> titles() {

@@ -1,6 +1,6 @@
 package dev.holdfast.worker.provider.resume;
 
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Completion.Correction;
 import dev.holdfast.worker.provider.ForwardingListener;
@@ -58,7 +58,7 @@ public final class Resumed extends ForwardingListener {
 
     /** Where something of the answer was cut away, the provider counts in another text. */
     @Override
-    public void cites(Citation citation) {
+    public void cites(Cited citation) {
         listener.cites(citation.withoutPlace());
     }
 
@@ -66,10 +66,7 @@ public final class Resumed extends ForwardingListener {
     public void completed(Completion completion) {
         pass(splice.finish());
         listener.completed(
-                new Completion(
-                        completion.finishReason(),
-                        completion.usage(),
-                        joined(completion.correction())));
+                new Completion(completion.finishReason(), joined(completion.correction())));
     }
 
     /** What is corrected is all that came, so it is joined once more. */

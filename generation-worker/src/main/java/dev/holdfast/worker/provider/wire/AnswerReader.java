@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.worker.provider.ProviderListener;
 
 /**
- * Reads one answer's events in one vendor's words. It keeps what the end needs (the finish reason,
- * the usage) and nothing that grows with the answer. Errors inside the stream never come here.
+ * Reads one answer's events in one vendor's words. It keeps what the end needs (the finish reason)
+ * and nothing that grows with the answer; the usage it tells as soon as it is counted. Errors
+ * inside the stream never come here.
  */
 public interface AnswerReader {
 

@@ -2,7 +2,6 @@ package dev.holdfast.worker.provider.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.log.FinishReason;
-import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
@@ -11,15 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of an answer's end before it comes. One per answer. */
 public final class Ending {
     private @Nullable FinishReason reason;
-    private @Nullable Usage usage;
 
     /** The last word counts. */
     public void because(FinishReason finishReason) {
         reason = finishReason;
-    }
-
-    public void spent(Usage spent) {
-        usage = spent;
     }
 
     public boolean isKnown() {
@@ -34,10 +28,10 @@ public final class Ending {
     /** A stream that closed without a reason was cut off; one that was declared over was not. */
     public void tell(ProviderListener answer, AnswerReader.End how) {
         if (reason != null) {
-            answer.completed(new Completion(reason, usage));
+            answer.completed(new Completion(reason));
         } else {
             switch (how) {
-                case DECLARED -> answer.completed(new Completion(FinishReason.OTHER, usage));
+                case DECLARED -> answer.completed(new Completion(FinishReason.OTHER));
                 case CLOSED -> answer.failed(new ProviderFailure.CutOff());
             }
         }

@@ -43,11 +43,12 @@ public record Prompt(ProviderCall call, ModelEntry model, String baseUrl, @Nulla
         }
         for (PromptMessage message : call.messages()) {
             // An answer that was stopped before its first word says nothing to a model.
-            if (!message.text().isBlank()) {
+            String text = message.content().text();
+            if (!text.isBlank()) {
                 messages.add(
                         switch (message.role()) {
-                            case USER -> UserMessage.from(message.text());
-                            case ASSISTANT -> AiMessage.from(message.text());
+                            case USER -> UserMessage.from(text);
+                            case ASSISTANT -> AiMessage.from(text);
                         });
             }
         }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.contracts.log.Usage;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.ProviderFailure;
 import dev.holdfast.worker.provider.ProviderListener;
@@ -272,9 +273,16 @@ final class StreamingCall implements ProviderStream {
         }
 
         @Override
-        public void cites(Citation citation) {
+        public void cites(Cited citation) {
             if (!over) {
                 listener.cites(citation);
+            }
+        }
+
+        @Override
+        public void spent(Usage usage) {
+            if (!over) {
+                listener.spent(usage);
             }
         }
 

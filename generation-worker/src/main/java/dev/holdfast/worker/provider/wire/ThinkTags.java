@@ -1,6 +1,6 @@
 package dev.holdfast.worker.provider.wire;
 
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.Completion.Correction;
 import dev.holdfast.worker.provider.ForwardingListener;
@@ -71,7 +71,7 @@ final class ThinkTags extends ForwardingListener {
 
     /** Where tags were taken out of the text, the provider counts in another one. */
     @Override
-    public void cites(Citation citation) {
+    public void cites(Cited citation) {
         boolean isAsSent = !closed && place != Place.THOUGHT && correction == null;
         listener.cites(isAsSent ? citation : citation.withoutPlace());
     }
@@ -244,8 +244,7 @@ final class ThinkTags extends ForwardingListener {
     @Override
     public void completed(Completion completion) {
         flush();
-        listener.completed(
-                new Completion(completion.finishReason(), completion.usage(), learned()));
+        listener.completed(new Completion(completion.finishReason(), learned()));
     }
 
     private @Nullable Correction learned() {

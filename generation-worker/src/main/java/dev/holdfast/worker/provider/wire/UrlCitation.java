@@ -1,9 +1,9 @@
 package dev.holdfast.worker.provider.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.worker.provider.Citation;
-import dev.holdfast.worker.provider.Citation.Part;
-import dev.holdfast.worker.provider.Citation.Unit;
+import dev.holdfast.worker.provider.Cited;
+import dev.holdfast.worker.provider.Cited.Passage;
+import dev.holdfast.worker.provider.Cited.Unit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public final class UrlCitation {
      *     null where that is not known
      * @return nothing of an annotation of another kind, such as of a file
      */
-    public static Optional<Citation> of(JsonNode annotation, @Nullable Integer base) {
+    public static Optional<Cited> of(JsonNode annotation, @Nullable Integer base) {
         if (!annotation.path("type").asText("url_citation").equals("url_citation")) {
             return Optional.empty();
         }
@@ -34,8 +34,8 @@ public final class UrlCitation {
         int to = said.path("end_index").asInt(0);
         return Optional.of(
                 base == null || to <= from
-                        ? new Citation.Page(url, title)
-                        : new Citation.Placed(
-                                url, title, new Part(base, from, to, Unit.CODE_POINTS, null)));
+                        ? new Cited.Page(url, title)
+                        : new Cited.Placed(
+                                url, title, new Passage(base, from, to, Unit.CODE_POINTS, null)));
     }
 }

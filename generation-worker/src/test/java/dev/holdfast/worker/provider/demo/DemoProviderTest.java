@@ -2,6 +2,7 @@ package dev.holdfast.worker.provider.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
@@ -216,7 +217,7 @@ class DemoProviderTest {
         return new ProviderCall(
                 model,
                 new GenerationOptions(null, maxTokens, null, null),
-                List.of(new PromptMessage(Role.USER, prompt)),
+                List.of(new PromptMessage(Role.USER, Content.ofText(prompt))),
                 kept,
                 null);
     }

@@ -23,12 +23,12 @@ class ResumedTest {
         resumed.reasoned("Go on, then.");
         resumed.answered(KEPT.substring(20));
         resumed.answered(" at it.");
-        resumed.completed(new Completion(FinishReason.STOP, null));
+        resumed.completed(new Completion(FinishReason.STOP));
 
         assertThat(heard.text()).isEqualTo(" at it.");
         assertThat(heard.reasoning()).isEqualTo("Go on, then.");
         assertThat(heard.began).isZero();
-        assertThat(heard.onlyEnd()).isEqualTo(new Completion(FinishReason.STOP, null));
+        assertThat(heard.onlyEnd()).isEqualTo(new Completion(FinishReason.STOP));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ResumedTest {
     void joinsACorrectedAnswerToo() {
         resumed.answered("They want me to go on.\n</think>\n");
         resumed.answered(KEPT.substring(20) + " at it.");
-        resumed.completed(new Completion(FinishReason.STOP, null, new Correction.ThoughtFirst(32)));
+        resumed.completed(new Completion(FinishReason.STOP, new Correction.ThoughtFirst(32)));
 
         Correction correction = Objects.requireNonNull(((Completion) heard.onlyEnd()).correction());
         assertThat(correction.text("", "")).isEqualTo(" at it.");

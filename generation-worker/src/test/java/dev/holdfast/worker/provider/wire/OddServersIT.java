@@ -3,6 +3,7 @@ package dev.holdfast.worker.provider.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.Usage;
@@ -162,7 +163,7 @@ class OddServersIT {
         assertThat(heard.reasoning()).isEqualTo("hm");
         Completion end = (Completion) heard.onlyEnd();
         assertThat(end.finishReason()).isEqualTo(FinishReason.LENGTH);
-        assertThat(end.usage()).isEqualTo(new Usage(2, 3, null, null));
+        assertThat(heard.usage).isEqualTo(new Usage(2, 3, null, null));
     }
 
     @ParameterizedTest
@@ -501,11 +502,11 @@ class OddServersIT {
                         "m",
                         GenerationOptions.NONE,
                         List.of(
-                                new PromptMessage(Role.USER, "One"),
-                                new PromptMessage(Role.ASSISTANT, " "),
-                                new PromptMessage(Role.USER, "Two"),
-                                new PromptMessage(Role.ASSISTANT, "Yes"),
-                                new PromptMessage(Role.USER, prompt)),
+                                new PromptMessage(Role.USER, Content.ofText("One")),
+                                new PromptMessage(Role.ASSISTANT, Content.ofText(" ")),
+                                new PromptMessage(Role.USER, Content.ofText("Two")),
+                                new PromptMessage(Role.ASSISTANT, Content.ofText("Yes")),
+                                new PromptMessage(Role.USER, Content.ofText(prompt))),
                         "",
                         null);
 
@@ -625,7 +626,11 @@ class OddServersIT {
 
     private static ProviderCall callOf(String prompt, GenerationOptions options) {
         return new ProviderCall(
-                "m", options, List.of(new PromptMessage(Role.USER, prompt)), "", null);
+                "m",
+                options,
+                List.of(new PromptMessage(Role.USER, Content.ofText(prompt))),
+                "",
+                null);
     }
 
     private static void awaitEnd(Heard heard) {

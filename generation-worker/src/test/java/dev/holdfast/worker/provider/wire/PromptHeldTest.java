@@ -2,6 +2,7 @@ package dev.holdfast.worker.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -66,7 +67,7 @@ class PromptHeldTest {
         return new ProviderCall(
                 "m",
                 GenerationOptions.NONE,
-                List.of(new PromptMessage(Role.USER, "A long story.")),
+                List.of(new PromptMessage(Role.USER, Content.ofText("A long story."))),
                 kept,
                 null);
     }

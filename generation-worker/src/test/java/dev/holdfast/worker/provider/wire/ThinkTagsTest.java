@@ -117,7 +117,7 @@ class ThinkTagsTest {
         tags.reasoned("hm");
         tags.answered("<think>");
         tags.answered(" is a tag, </think> too");
-        tags.completed(new Completion(FinishReason.STOP, null));
+        tags.completed(new Completion(FinishReason.STOP));
 
         // then
         assertThat(heard.reasoning()).isEqualTo("hm");
@@ -131,7 +131,7 @@ class ThinkTagsTest {
         for (int from = 0; from < whole.length(); from += size) {
             tags.answered(whole.substring(from, Math.min(whole.length(), from + size)));
         }
-        tags.completed(new Completion(FinishReason.STOP, null));
+        tags.completed(new Completion(FinishReason.STOP));
         return heard;
     }
 

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contracts.catalog.ModelOffer;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.Role;
-import dev.holdfast.contracts.log.Source.Span;
 import dev.holdfast.contracts.log.Usage;
 import dev.holdfast.contracts.request.GenerationOptions;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -18,7 +18,7 @@ import dev.holdfast.played.Wire;
 import dev.holdfast.stack.raw.LoggedFaults;
 import dev.holdfast.worker.assembly.Dialects;
 import dev.holdfast.worker.provider.CallConfig;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.worker.provider.Cited;
 import dev.holdfast.worker.provider.Completion;
 import dev.holdfast.worker.provider.GuardedProvider;
 import dev.holdfast.worker.provider.Heard;
@@ -117,7 +117,7 @@ class VendorsIT {
         assertThat(heard.text()).isEqualTo("Hi *you* 😀");
         assertThat(heard.reasoning()).isEqualTo("think twice");
         assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
-        assertThat(end.usage()).isEqualTo(spent());
+        assertThat(heard.usage).isEqualTo(spent());
     }
 
     /** Two words of prompt, one of them cached, two pieces of thought and three of text. */
@@ -195,6 +195,7 @@ class VendorsIT {
         // then
         assertThat(heard.onlyEnd()).isEqualTo(new ProviderFailure.ContentFiltered());
         assertThat(heard.text()).isEqualTo("so far");
+        assertThat(heard.usage).as("a filtered answer has cost something too").isNotNull();
     }
 
     @Test
@@ -454,7 +455,7 @@ class VendorsIT {
                 new ProviderCall(
                         "plain",
                         new GenerationOptions(0.5, null, null, null),
-                        List.of(new PromptMessage(Role.USER, prompt)),
+                        List.of(new PromptMessage(Role.USER, Content.ofText(prompt))),
                         "",
                         null);
 
@@ -618,11 +619,11 @@ class VendorsIT {
                         "m",
                         new GenerationOptions(0.5, 9, null, "Be brief."),
                         List.of(
-                                new PromptMessage(Role.USER, "Hi"),
-                                new PromptMessage(Role.ASSISTANT, "Hello"),
-                                new PromptMessage(Role.USER, "Sorry"),
-                                new PromptMessage(Role.ASSISTANT, ""),
-                                new PromptMessage(Role.USER, prompt)),
+                                new PromptMessage(Role.USER, Content.ofText("Hi")),
+                                new PromptMessage(Role.ASSISTANT, Content.ofText("Hello")),
+                                new PromptMessage(Role.USER, Content.ofText("Sorry")),
+                                new PromptMessage(Role.ASSISTANT, Content.ofText("")),
+                                new PromptMessage(Role.USER, Content.ofText(prompt))),
                         "",
                         null);
 
@@ -718,9 +719,9 @@ class VendorsIT {
                 .allSatisfy(each -> {
                     assertThat(each.url()).isEqualTo("https://example.com/a");
                     assertThat(each.title()).isEqualTo("Bread");
-                    if (each instanceof Citation.Placed(_, _, Citation.Part part)) {
-                        Span span = part.in(heard.text()).orElseThrow();
-                        assertThat(heard.text().substring(span.from(), span.to()))
+                    if (each instanceof Cited.Placed(_, _, Cited.Passage passage)) {
+                        Cited.Range range = passage.in(heard.text()).orElseThrow();
+                        assertThat(heard.text().substring(range.from(), range.to()))
                                 .isIn("use soda.", heard.text());
                     }
                 });
@@ -781,7 +782,11 @@ class VendorsIT {
     private static ProviderCall callOf(
             String prompt, GenerationOptions options, String kept, @Nullable ProviderKey key) {
         return new ProviderCall(
-                "m", options, List.of(new PromptMessage(Role.USER, prompt)), kept, key);
+                "m",
+                options,
+                List.of(new PromptMessage(Role.USER, Content.ofText(prompt))),
+                kept,
+                key);
     }
 
     private Provider guarded(String baseUrl) {

@@ -1,27 +1,27 @@
 package dev.holdfast.worker.run;
 
-import dev.holdfast.contracts.log.Source;
-import dev.holdfast.contracts.log.Source.Span;
-import dev.holdfast.worker.provider.Citation;
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Citation.Span;
+import dev.holdfast.contracts.content.Mark;
+import dev.holdfast.worker.provider.Cited;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of one answer, each address once. Bounded in all that a provider can make large; what
- * is beyond, and what is no address of a web page, is left out. Confined to the run's context.
+ * The citations of one answer, each address once. Bounded in all that a provider can make large;
+ * what is beyond, and what is no address of a web page, is left out. Confined to the run's context.
  */
-final class Sources {
+final class Citations {
     /** Of one answer. Search models name some twenty, deep research more. */
     private static final int MOST = 100;
 
-    /** Of one source. */
+    /** Of one citation. */
     private static final int MOST_SPANS = 32;
 
-    /** Of one source: a provider may have one page several times in its list. */
+    /** Of one citation: a provider may have one page several times in its list. */
     private static final int MOST_MARKS = 8;
 
     /** UTF-16 code units. */
@@ -37,45 +37,44 @@ final class Sources {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
     private static final Pattern NUMBERED = Pattern.compile("\\[([1-9]\\d?)]");
 
-    private final Map<Integer, Source> byNumber = new TreeMap<>();
+    private final Map<Integer, Citation> byNumber = new TreeMap<>();
 
     /** What nobody has taken. */
-    private List<Source> news = List.of();
+    private List<Citation> news = List.of();
 
     /**
      * @param kept those of the text that stays from the attempt before; readers have them
      */
-    Sources(List<Source> kept) {
+    Citations(List<Citation> kept) {
         kept.forEach(each -> byNumber.put(each.number(), each));
     }
 
     /**
-     * @param answered what this call has answered so far
-     * @param before length of the answer's text before that, in UTF-16 code units
+     * @param written what this call has answered so far
      */
-    void add(Citation citation, String answered, int before) {
-        String url = citation.url().strip();
+    void add(Cited cited, Written written) {
+        String url = cited.url().strip();
         if (url.length() > LONGEST_URL || !ADDRESS.matcher(url).matches()) {
             return;
         }
-        Source known = known(url);
+        Citation known = known(url);
         if (known == null && byNumber.size() >= MOST) {
             return;
         }
-        String mark = citation instanceof Citation.Marked(_, _, String said) ? said : null;
+        String mark = cited instanceof Cited.Marked(_, _, String said) ? said : null;
         int number = known == null ? number(mark) : known.number();
-        Source said =
-                new Source(
+        Citation said =
+                new Citation(
                         number,
                         url,
-                        title(citation.title()),
+                        title(cited.title()),
                         mark == null || mark.length() > LONGEST_MARK ? List.of() : List.of(mark),
-                        span(citation, answered, before).map(List::of).orElse(List.of()));
-        keep(known == null ? new Source(number, url, null, List.of(), List.of()) : known, said);
+                        spans(cited, written));
+        keep(known == null ? new Citation(number, url, null, List.of(), List.of()) : known, said);
     }
 
-    private @Nullable Source known(String url) {
-        for (Source each : byNumber.values()) {
+    private @Nullable Citation known(String url) {
+        for (Citation each : byNumber.values()) {
             if (each.url().equals(url)) {
                 return each;
             }
@@ -93,10 +92,10 @@ final class Sources {
         return wanted;
     }
 
-    private static Optional<Span> span(Citation citation, String answered, int before) {
-        return citation instanceof Citation.Placed(_, _, Citation.Part part)
-                ? part.in(answered).map(span -> new Span(before + span.from(), before + span.to()))
-                : Optional.empty();
+    private static List<Span> spans(Cited cited, Written written) {
+        return cited instanceof Cited.Placed(_, _, Cited.Passage passage)
+                ? written.spansOf(passage)
+                : List.of();
     }
 
     private static @Nullable String title(@Nullable String said) {
@@ -113,13 +112,13 @@ final class Sources {
         return title.substring(0, end).strip() + "…";
     }
 
-    private void keep(Source known, Source said) {
-        Source joined = Source.join(List.of(known), List.of(said)).getFirst();
+    private void keep(Citation known, Citation said) {
+        Citation joined = Citation.join(List.of(known), List.of(said)).getFirst();
         boolean fits = joined.spans().size() <= MOST_SPANS && joined.marks().size() <= MOST_MARKS;
         boolean isNew = !byNumber.containsKey(known.number()) || !joined.equals(known);
         if (fits && isNew) {
             byNumber.put(joined.number(), joined);
-            news = Source.join(news, List.of(said));
+            news = Citation.join(news, List.of(said));
         }
     }
 
@@ -128,18 +127,21 @@ final class Sources {
     }
 
     /** What is new, once. */
-    List<Source> take() {
-        List<Source> taken = news;
+    List<Citation> take() {
+        List<Citation> taken = news;
         news = List.of();
         return taken;
     }
 
-    /** The text has turned out to be another than the one in which places were counted. */
-    void forgetPlaces() {
-        Source.upTo(-1, all()).forEach(each -> byNumber.put(each.number(), each));
+    /**
+     * What was written behind a mark has turned out to be another text than the one in which places
+     * were counted.
+     */
+    void forgetPlacesBehind(Mark mark) {
+        Citation.upTo(mark, all()).forEach(each -> byNumber.put(each.number(), each));
     }
 
-    List<Source> all() {
+    List<Citation> all() {
         return List.copyOf(byNumber.values());
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.worker.provider.Citation;
-import dev.holdfast.worker.provider.Citation.Marked;
-import dev.holdfast.worker.provider.Citation.Page;
-import dev.holdfast.worker.provider.Citation.Part;
-import dev.holdfast.worker.provider.Citation.Placed;
-import dev.holdfast.worker.provider.Citation.Unit;
+import dev.holdfast.worker.provider.Cited;
+import dev.holdfast.worker.provider.Cited.Marked;
+import dev.holdfast.worker.provider.Cited.Page;
+import dev.holdfast.worker.provider.Cited.Passage;
+import dev.holdfast.worker.provider.Cited.Placed;
+import dev.holdfast.worker.provider.Cited.Unit;
 import dev.holdfast.worker.provider.Heard;
 import dev.holdfast.worker.provider.anthropic.AnthropicDialect;
 import dev.holdfast.worker.provider.gemini.GeminiDialect;
@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What each vendor says of its sources, as its servers write it. */
-class CitationsTest {
+class CitedTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String A = "https://example.com/a";
     private static final String B = "https://example.org/b";
@@ -36,7 +36,7 @@ class CitationsTest {
                 """;
 
         // when
-        List<Citation> said =
+        List<Cited> said =
                 read(
                         new ChatCompletionsDialect(),
                         "{\"model\":\"sonar-pro\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Yes[1]\"}}],%s}"
@@ -90,7 +90,7 @@ class CitationsTest {
                                  {"type":"file","file":{"hash":"x"}}]}}]}
                                 """))
                 .containsExactly(
-                        new Placed(A, "Bread", new Part(0, 0, 5, Unit.CODE_POINTS, null)),
+                        new Placed(A, "Bread", new Passage(0, 0, 5, Unit.CODE_POINTS, null)),
                         new Page(B, null));
     }
 
@@ -133,7 +133,7 @@ class CitationsTest {
                                  "annotation_index":1,"annotation":{"type":"file_citation","file_id":"f"}}
                                 """))
                 .containsExactly(
-                        new Placed(A, "Bread", new Part(7, 0, 6, Unit.CODE_POINTS, null)),
+                        new Placed(A, "Bread", new Passage(7, 0, 6, Unit.CODE_POINTS, null)),
                         new Page(B, ""));
     }
 
@@ -189,8 +189,8 @@ class CitationsTest {
                                 {"type":"content_block_stop","index":1}
                                 """))
                 .containsExactly(
-                        new Placed(A, "Bread", new Part(6, 0, 9, Unit.CODE_UNITS, null)),
-                        new Placed(B, "Soda", new Part(6, 0, 9, Unit.CODE_UNITS, null)));
+                        new Placed(A, "Bread", new Passage(6, 0, 9, Unit.CODE_UNITS, null)),
+                        new Placed(B, "Soda", new Passage(6, 0, 9, Unit.CODE_UNITS, null)));
     }
 
     @Test
@@ -209,7 +209,7 @@ class CitationsTest {
                 .containsExactly(
                         new Page(A, "example.com"),
                         new Page(B, "example.org"),
-                        new Placed(B, "example.org", new Part(0, 0, 6, Unit.BYTES, "Früh.")));
+                        new Placed(B, "example.org", new Passage(0, 0, 6, Unit.BYTES, "Früh.")));
     }
 
     @Test
@@ -231,7 +231,7 @@ class CitationsTest {
         // given
         Heard heard = new Heard();
         ThinkTags tags = new ThinkTags(heard, false, _ -> {});
-        Placed placed = new Placed(A, "Bread", new Part(0, 0, 5, Unit.CODE_POINTS, null));
+        Placed placed = new Placed(A, "Bread", new Passage(0, 0, 5, Unit.CODE_POINTS, null));
 
         // when
         tags.answered("<think>hm</think>");
@@ -244,7 +244,7 @@ class CitationsTest {
                 .containsExactly(new Page(A, "Bread"), new Marked(B, null, "[1]"));
     }
 
-    private static List<Citation> read(Dialect dialect, String... events) {
+    private static List<Cited> read(Dialect dialect, String... events) {
         Heard heard = new Heard();
         AnswerReader reader = dialect.reader();
         for (String event : events) {

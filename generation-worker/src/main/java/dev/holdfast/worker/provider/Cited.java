@@ -1,11 +1,10 @@
 package dev.holdfast.worker.provider;
 
-import dev.holdfast.contracts.log.Source.Span;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider says of where its answer comes from. */
-public sealed interface Citation {
+public sealed interface Cited {
 
     /** As the provider wrote it; not checked. */
     String url();
@@ -13,38 +12,41 @@ public sealed interface Citation {
     @Nullable String title();
 
     /** The answer as a whole rests on it. */
-    record Page(String url, @Nullable String title) implements Citation {}
+    record Page(String url, @Nullable String title) implements Cited {}
 
     /**
      * Wherever the mark stands in the answer's text.
      *
      * @param mark such as {@code [1]}; only where the provider's marks are certain
      */
-    record Marked(String url, @Nullable String title, String mark) implements Citation {}
+    record Marked(String url, @Nullable String title, String mark) implements Cited {}
 
-    /** One part of the answer's text rests on it. */
-    record Placed(String url, @Nullable String title, Part part) implements Citation {}
+    /** One passage of the answer's text rests on it. */
+    record Placed(String url, @Nullable String title, Passage passage) implements Cited {}
 
     /** The same where the place in the text is not certain any more. */
-    default Citation withoutPlace() {
+    default Cited withoutPlace() {
         return this instanceof Placed ? new Page(url(), title()) : this;
     }
 
+    /** From one place of what a call has answered to before another, in UTF-16 code units. */
+    record Range(int from, int to) {}
+
     /**
-     * A part of what one call has answered, as its provider counts.
+     * A stretch of what one call has answered, as its provider counts.
      *
      * @param base where the provider begins to count, in UTF-16 code units of the call's answer
-     * @param from of the part, from the base
+     * @param from of the passage, from the base
      * @param to behind its last character, from the base
      * @param words what stands there; null where the provider does not repeat it
      */
-    record Part(int base, int from, int to, Unit unit, @Nullable String words) {
+    record Passage(int base, int from, int to, Unit unit, @Nullable String words) {
 
         /**
          * @param answered all that the call has answered so far
          * @return nothing where that does not reach so far, or where other words stand there
          */
-        public Optional<Span> in(String answered) {
+        public Optional<Range> in(String answered) {
             if (base < 0 || base > answered.length() || from < 0 || to <= from) {
                 return Optional.empty();
             }
@@ -54,7 +56,7 @@ public sealed interface Citation {
                     begin >= 0
                             && end > begin
                             && (words == null || words.equals(answered.substring(begin, end)));
-            return holds ? Optional.of(new Span(begin, end)) : Optional.empty();
+            return holds ? Optional.of(new Range(begin, end)) : Optional.empty();
         }
     }
 
