@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of a text part's HTML: top-level block {@code block} becomes the first {@code keep} UTF-16
- * code units of its present HTML followed by {@code add}. A block number equal to the number of
- * blocks opens a new one.
+ * One step of a text part's HTML: top-level block {@code block} becomes the first {@code keep}
+ * UTF-16 code units of its present HTML followed by {@code add}. A block number equal to the number
+ * of blocks opens a new one.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record HtmlPatch(int block, int keep, String add) {
