@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,16 @@ public record Content(
         growing.restore(this);
         growing.cut(mark);
         return growing.content();
+    }
+
+    /**
+     * Pieces that make it where there is nothing: one for each part, which opens it and has all of
+     * it.
+     */
+    public List<Piece> pieces() {
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> Piece.opening(i, parts.get(i)))
+                .toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,30 @@ public sealed interface Piece {
 
     /** UTF-16 code units that it takes, HTML left aside, for whoever bounds a merge. */
     int size();
+
+    /** The whole of a part, as the piece that opens it. */
+    static Piece opening(int index, Part part) {
+        return switch (part) {
+            case Part.Text(String text, List<String> html) ->
+                    new Text(
+                            index,
+                            0,
+                            text,
+                            IntStream.range(0, html.size())
+                                    .mapToObj(block -> new HtmlPatch(block, 0, html.get(block)))
+                                    .toList());
+            case Part.Reasoning(String text, Opaque opaque) ->
+                    new Reasoning(index, 0, text, opaque);
+            case Part.ToolCall(String callId, String name, String input, ToolState state) ->
+                    new ToolCall(index, callId, name, 0, input, state);
+            case Part.ToolResult(String callId, List<Part> parts, boolean failed) ->
+                    new ToolResult(index, callId, parts, failed);
+            case Part.Attachment(String reference, String mediaType, String name, long bytes) ->
+                    new Attachment(index, reference, mediaType, name, bytes);
+            case Part.Unrecognised(String type, Map<String, Object> fields) ->
+                    new Unrecognised(index, type, fields);
+        };
+    }
 
     /**
      * @param from length of the part's text before it, in UTF-16 code units
