@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** A message that the server has not accepted says so, and can be taken back. */
@@ -500,15 +501,28 @@ class UnsentMessageIT extends AppTest {
               waiting.put({ id, conversationId, parentId: 'a', text: 'From before', model: null,
                 options: null, createdAt: Date.now(), title: null, isFirst: false,
                 conversationOptions: null, refusal: null });
-              threads.put({ id: conversationId, conversation: null, keptAt: Date.now(),
-                reasoningMillis: {}, messages: [{ id: 'q', role: 'user', text: 'Then', html: [],
-                  reasoning: '', status: 'completed', createdAt: '2026-01-01T00:00:00Z' }] });
+              [conversationId, 'not-opened'].forEach((id) => threads.put({ id, conversation: null,
+                keptAt: Date.now(), reasoningMillis: {}, messages: [{ id: 'q', role: 'user',
+                  text: 'Then', html: [], reasoning: '', status: 'completed',
+                  createdAt: '2026-01-01T00:00:00Z' }] }));
               localStorage.setItem('holdfast.draft.reader.%1$s', 'Half written');
               localStorage.setItem('holdfast.preferences', '{"expandReasoning": true}');
             };
             left.onsuccess = () => { left.result.onversionchange = () => left.result.close(); };
             """
                     .formatted(KNOWN);
+
+    private static final String KEPT_CONVERSATIONS =
+            """
+            () => new Promise((resolve, reject) => {
+              const opening = indexedDB.open('holdfast.reader');
+              opening.onerror = () => reject(opening.error);
+              opening.onsuccess = () => {
+                const keys = opening.result.transaction('threads').objectStore('threads').getAllKeys();
+                keys.onsuccess = () => { opening.result.close(); resolve(keys.result); };
+              };
+            })
+            """;
 
     @Test
     void outlivesTheVersionOfTheAppThatItWasWrittenIn() {
@@ -536,5 +550,8 @@ class UnsentMessageIT extends AppTest {
         assertThat(page.page().locator(".bubble").first()).hasText("Now");
         assertThat(page.field()).hasValue("Half written");
         assertThat(page.page().locator(".aside-text")).hasText("Open, as was set");
+        assertThat((List<?>) page.page().evaluate(KEPT_CONVERSATIONS))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .doesNotContain("not-opened");
     }
 }
