@@ -5,7 +5,7 @@
  */
 
 import { isEnded, isGenerationEvent, Standing } from '../stream/index';
-import type { GenerationEvent, LogEvent } from '../stream/index';
+import type { GenerationEvent, LogEvent, Mark } from '../stream/index';
 import type { HistoryBody, RunningBody } from '../api/wire';
 import type { Id } from './model';
 
@@ -14,8 +14,8 @@ interface Running {
   readonly standing: Standing;
 }
 
-/** Text is not followed here, so no length may ever look like a gap. */
-const ANY_LENGTH = Number.MAX_SAFE_INTEGER;
+/** Content is not followed here, so no mark may ever look like a gap. */
+const ANY_MARK: Mark = { parts: Number.MAX_SAFE_INTEGER, length: 0 };
 
 export class Activity {
   readonly #running = new Map<Id, Running>();
@@ -27,7 +27,7 @@ export class Activity {
     this.#running.clear();
     for (const { generationId, conversationId, status, attempt, run } of running) {
       if (!this.#ended.has(generationId)) {
-        this.#running.set(generationId, { conversationId, standing: new Standing(status, attempt, run, ANY_LENGTH, 0) });
+        this.#running.set(generationId, { conversationId, standing: new Standing(status, attempt, run, ANY_MARK, 0) });
       }
     }
   }
@@ -82,7 +82,7 @@ export class Activity {
       return 'ended';
     }
     const { status, attempt, run } = ruling.next;
-    this.#running.set(id, { conversationId: event.conversationId, standing: new Standing(status, attempt, run, ANY_LENGTH, 0) });
+    this.#running.set(id, { conversationId: event.conversationId, standing: new Standing(status, attempt, run, ANY_MARK, 0) });
     return known === undefined ? 'began' : null;
   }
 

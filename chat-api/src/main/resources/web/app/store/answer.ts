@@ -4,22 +4,26 @@
  * stream begins at a snapshot that may be older than what REST has brought already; until the fold has
  * caught up, what is on the screen stays.
  *
- * The joins are monotone: an end is never undone, a later attempt wins over an earlier one, and more
- * text of one attempt over less. So REST, the cache and the stream may come in any order. Longer than a
+ * The joins are monotone: an end is never undone, a later attempt wins over an earlier one, and of one
+ * attempt the later mark over the earlier. So REST, the cache and the stream may come in any order. Longer than a
  * class of ours usually is, because these joins must see the same state.
  */
 
-import { Fold, isEnded, keptWith, Standing } from '../stream/index';
-import type { GenerationEvent, MessageBody, ProblemDocument, Snapshot, Source, Timing, Usage } from '../stream/index';
+import { Fold, hasText, isEnded, isWithin, markOf, NOTHING, Standing, textOf } from '../stream/index';
+import type { Citation, Content, GenerationEvent, Mark, MessageBody, ProblemDocument, Snapshot, Timing, Usage } from '../stream/index';
 import { beforeNextFrame } from './frames';
-import type { Answer, AnswerFigures, AnswerSource, AnswerState, Id, ModelRef, Reasoning, Takeover, WaitsFor } from './model';
+import type { Answer, AnswerFigures, AnswerPart, AnswerSource, AnswerState, Id, ModelRef, Takeover, WaitsFor } from './model';
+import { shownParts } from './parts';
+import { ReasoningTimes } from './reasoning-times';
+import type { PartMillis } from './reasoning-times';
 import { State } from './signal';
 import { shownSources } from './sources';
+import { takenOverBy } from './takeover';
 
 /** What a generation event did to an answer. */
 export type Effect = 'grown' | 'ended' | 'gap' | 'none';
 
-/** What is told of an end beside its text. */
+/** What is told of an end beside its content. */
 interface End {
   readonly finishReason?: string | undefined;
   readonly problem?: ProblemDocument | undefined;
@@ -27,8 +31,14 @@ interface End {
   readonly timing?: Timing | undefined;
 }
 
-/** Written by whoever ends a generation that no worker has; it took nothing over. */
-const SUPERVISOR = 'chat-api';
+/** How far what is on the screen is. */
+interface Shown {
+  readonly attempt: number;
+  readonly mark: Mark;
+  readonly content: Content;
+}
+
+const EMPTY: Content = { parts: [] };
 
 export class LiveAnswer implements Answer {
   readonly role = 'assistant';
@@ -39,8 +49,7 @@ export class LiveAnswer implements Answer {
   readonly createdAt: number;
 
   readonly state: State<AnswerState>;
-  readonly blocks = new State<readonly string[]>([]);
-  readonly reasoning = new State<Reasoning | null>(null);
+  readonly parts = new State<readonly AnswerPart[]>([]);
   readonly takeover = new State<Takeover | null>(null);
   readonly figures = new State<AnswerFigures | null>(null);
   readonly sources = new State<readonly AnswerSource[]>([]);
@@ -49,23 +58,22 @@ export class LiveAnswer implements Answer {
   /** Whether the fold is where the stream is; if not, only an end or a snapshot is taken in. */
   #follows = false;
   #awaitsSnapshot = false;
-  #shown = { attempt: 0, length: 0 };
+  #shown: Shown = { attempt: 0, mark: NOTHING, content: EMPTY };
   #stopping = false;
   #waitsFor: WaitsFor | null = null;
   /** Those that are shown. */
-  #sources: readonly Source[] = [];
+  #citations: readonly Citation[] | undefined;
   #end: End = {};
-  #reasoningFrom: number | null = null;
-  #reasoningMillis: number | null = null;
+  readonly #times: ReasoningTimes;
   readonly #publish = (): void => this.#show();
 
-  constructor(body: MessageBody, reasoningMillis: number | null) {
+  constructor(body: MessageBody, reasoningMillis: PartMillis) {
     this.id = body.id;
     this.parentId = body.parentId ?? null;
     this.generationId = body.generationId ?? null;
     this.model = body.model ?? null;
     this.createdAt = Date.parse(body.createdAt);
-    this.#reasoningMillis = reasoningMillis;
+    this.#times = new ReasoningTimes(reasoningMillis);
     this.#fold = new Fold();
     this.state = new State<AnswerState>({ kind: 'queued', stopping: false });
     this.merge(body);
@@ -75,12 +83,12 @@ export class LiveAnswer implements Answer {
     return !this.#fold.standing.isEnded;
   }
 
-  get reasoningMillis(): number | null {
-    return this.#reasoningMillis;
+  get reasoningMillis(): PartMillis {
+    return this.#times.all;
   }
 
   text(): string {
-    return this.#fold.text;
+    return textOf(this.#fold.content);
   }
 
   /** As it is kept on this device. */
@@ -89,10 +97,7 @@ export class LiveAnswer implements Answer {
       id: this.id,
       parentId: this.parentId,
       role: 'assistant',
-      text: this.#fold.text,
-      html: this.#fold.html,
-      reasoning: this.#fold.reasoning,
-      ...(this.#fold.sources.length > 0 ? { sources: this.#fold.sources } : {}),
+      content: this.#fold.content,
       model: this.model,
       status: this.#fold.standing.status,
       generationId: this.generationId,
@@ -114,8 +119,8 @@ export class LiveAnswer implements Answer {
 
   /** A running answer as REST has it: shown at once, and followed only if the stream begins at the very same place. */
   mergeRunning(snapshot: Snapshot, isWhereTheStreamIs: boolean): void {
-    const { attempt, length } = this.#fold.standing;
-    const knowsMore = snapshot.attempt > attempt || (snapshot.attempt === attempt && snapshot.text.length >= length);
+    const { attempt, mark } = this.#fold.standing;
+    const knowsMore = snapshot.attempt > attempt || (snapshot.attempt === attempt && isWithin(mark, markOf(snapshot.content)));
     if (this.isRunning && (isWhereTheStreamIs || (!this.#follows && knowsMore))) {
       this.#fold.restore(snapshot);
       this.#follows = isWhereTheStreamIs;
@@ -149,7 +154,7 @@ export class LiveAnswer implements Answer {
       case 'counts':
         this.#note(event);
         if (isEnded(event)) {
-          this.#finish(event);
+          this.#finish({ ...event.result, problem: event.problem });
           this.#show();
           return 'ended';
         }
@@ -166,13 +171,9 @@ export class LiveAnswer implements Answer {
 
   #meetGap(event: GenerationEvent): Effect {
     if (event.type === 'generation.started') {
-      // Of a conversation that was not watched: whose attempt it is counts, its text comes with a snapshot or the end.
-      const kept = this.#fold.text.slice(0, Math.max(0, event.keeps));
+      // Of a conversation that was not watched: whose attempt it is counts, what it keeps comes with a snapshot or the end.
       this.#fold.restore({
         ...snapshotOf(this.toBody()),
-        text: kept,
-        sources: keptWith(kept.length, this.#fold.sources),
-        reasoning: '',
         status: 'running',
         attempt: event.attempt,
         ...(event.run === undefined ? {} : { run: event.run }),
@@ -190,36 +191,15 @@ export class LiveAnswer implements Answer {
     const at = Date.parse(event.at);
     this.#waitsFor = event.type === 'generation.alive' ? waitOf(event.waitsFor) : null;
     if (event.type === 'generation.started') {
-      this.#reasoningFrom = null;
-      this.#reasoningMillis = null;
-      if (event.attempt > 1 && event.worker !== SUPERVISOR) {
-        const lost = this.#lostBy(event.keeps);
-        this.takeover.value = { worker: event.worker, attempt: event.attempt, keeps: event.keeps, lost, anew: false };
-      }
+      this.#times.cut(event.keeps ?? NOTHING);
+      this.takeover.value = takenOverBy(event, this.#shown.content, this.takeover.value);
     } else if (event.type === 'generation.progressed') {
       if (event.anew === true && this.takeover.value) {
         this.takeover.value = { ...this.takeover.value, anew: true };
       }
-      if ((event.reasoning ?? '') !== '' && this.#fold.text === '') {
-        this.#reasoningFrom ??= at;
-      }
-      if ((event.text ?? '') !== '') {
-        this.#endReasoning(at);
-      }
+      this.#times.grow(event.pieces, at);
     } else if (isEnded(event)) {
-      this.#endReasoning(at);
-    }
-  }
-
-  /** Of the text that was shown here. What an attempt before took away is still lost where nothing has come since. */
-  #lostBy(keeps: number): number {
-    const now = Math.max(0, this.#shown.length - keeps);
-    return now === 0 && keeps === 0 ? (this.takeover.value?.lost ?? 0) : now;
-  }
-
-  #endReasoning(at: number): void {
-    if (this.#reasoningFrom !== null && this.#reasoningMillis === null) {
-      this.#reasoningMillis = Math.max(0, at - this.#reasoningFrom);
+      this.#times.end(at);
     }
   }
 
@@ -231,18 +211,9 @@ export class LiveAnswer implements Answer {
 
   #show(): void {
     const { standing } = this.#fold;
-    const isBehind = standing.attempt === this.#shown.attempt && standing.length < this.#shown.length && !standing.isEnded;
+    const isBehind = standing.attempt === this.#shown.attempt && !isWithin(this.#shown.mark, standing.mark) && !standing.isEnded;
     if (!isBehind) {
-      this.#shown = { attempt: standing.attempt, length: standing.length };
-      // The HTML of what a takeover keeps comes with its first progress: till then what is there stays.
-      if (this.#fold.html.length > 0 || standing.length === 0 || standing.isEnded) {
-        this.blocks.value = this.#fold.html;
-      }
-      this.reasoning.value = this.#reasoning();
-      if (this.#sources !== this.#fold.sources) {
-        this.#sources = this.#fold.sources;
-        this.sources.value = shownSources(this.#sources);
-      }
+      this.#showContent();
     }
     const next = this.#state();
     if (!isSameState(next, this.state.value)) {
@@ -250,14 +221,14 @@ export class LiveAnswer implements Answer {
     }
   }
 
-  #reasoning(): Reasoning | null {
-    const text = this.#fold.reasoning;
-    if (text === '') {
-      return null;
+  #showContent(): void {
+    const { content, standing } = this.#fold;
+    this.#shown = { attempt: standing.attempt, mark: standing.mark, content };
+    this.parts.value = shownParts(content, this.parts.value, { isRunning: this.isRunning, times: this.#times, now: Date.now() });
+    if (this.#citations !== content.citations) {
+      this.#citations = content.citations;
+      this.sources.value = shownSources(content.citations ?? []);
     }
-    const running = this.isRunning && this.#fold.standing.length === 0;
-    const millis = this.#reasoningMillis ?? (running && this.#reasoningFrom !== null ? Math.max(0, Date.now() - this.#reasoningFrom) : null);
-    return { text, running, millis };
   }
 
   #state(): AnswerState {
@@ -266,7 +237,7 @@ export class LiveAnswer implements Answer {
       case 'queued':
         return { kind: 'queued', stopping: this.#stopping };
       case 'running':
-        return this.#shown.length === 0
+        return !hasText(this.#shown.content)
           ? { kind: 'thinking', stopping: this.#stopping, waitsFor: this.#waitsFor }
           : { kind: 'streaming', stopping: this.#stopping, waitsFor: this.#waitsFor };
       case 'completed':
@@ -293,10 +264,7 @@ function snapshotOf(body: MessageBody): Snapshot {
     messageId: body.id,
     attempt: Standing.QUEUED.attempt,
     status: body.status,
-    text: body.text,
-    reasoning: body.reasoning,
-    html: body.html,
-    ...(body.sources === undefined ? {} : { sources: body.sources }),
+    content: body.content,
   };
 }
 

@@ -6,6 +6,7 @@
 
 import { NAME } from '../place';
 import type { Id } from './model';
+import type { PartMillis } from './reasoning-times';
 import type { ConversationBody, MessageBody, ModelName, OptionsBody } from '../stream/wire';
 
 /** A message that the server has not confirmed. The body that is sent is made once, so that each repeat is the same request. */
@@ -32,7 +33,7 @@ export interface KeptThread {
   readonly conversation: ConversationBody | null;
   readonly messages: readonly MessageBody[];
   /** By message; the server does not know it. */
-  readonly reasoningMillis: Readonly<Record<Id, number>>;
+  readonly reasoningMillis: Readonly<Record<Id, PartMillis>>;
   readonly keptAt: number;
 }
 
@@ -51,7 +52,8 @@ export interface Database {
   destroy(): Promise<void>;
 }
 
-const VERSION = 1;
+/** Raised where what is kept is of another form than before. */
+const VERSION = 2;
 /** Threads that are kept; those that were kept longest ago go first. */
 const MOST_THREADS = 200;
 
@@ -70,19 +72,26 @@ function nameOf(user: string): string {
 function opened(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, VERSION);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('waiting', { keyPath: 'id' });
-      request.result.createObjectStore('threads', { keyPath: 'id' }).createIndex('keptAt', 'keptAt');
-      request.result.createObjectStore('lists');
-    };
+    request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
     request.onsuccess = () => {
-      // Another tab signs out: it must not wait for this one.
+      // Another tab signs out, or is of a later version: it must not wait for this one.
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
     request.onerror = () => reject(request.error ?? new Error('no database'));
-    request.onblocked = () => reject(new Error('the database is blocked'));
+    // Blocked is no failure: the other tabs close it as soon as what they are writing is through, and then it opens.
   });
+}
+
+/** What waits is a promise and outlives every version; what was loaded is only dropped, and is loaded again. */
+function upgrade(database: IDBDatabase, from: number): void {
+  if (from === 0) {
+    database.createObjectStore('waiting', { keyPath: 'id' });
+    database.createObjectStore('lists');
+  } else {
+    database.deleteObjectStore('threads');
+  }
+  database.createObjectStore('threads', { keyPath: 'id' }).createIndex('keptAt', 'keptAt');
 }
 
 class Indexed implements Database {

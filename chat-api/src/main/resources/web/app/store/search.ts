@@ -1,5 +1,6 @@
 /* Finds words in titles, and in the messages that this device keeps. All words must be there, in any order and case. */
 
+import { textOf } from '../stream/index';
 import type { KeptThread } from './database';
 import type { Conversation, Found } from './model';
 
@@ -29,11 +30,11 @@ function inTitle(conversation: Conversation, sought: readonly string[]): Found[]
 
 /** The newest message that has them; one is enough to know the conversation by. */
 function inMessages(conversation: Conversation, thread: KeptThread | undefined, sought: readonly string[]): Found[] {
-  const message = thread?.messages.findLast(({ text }) => hasAll(text, sought));
+  const message = thread?.messages.findLast(({ content }) => hasAll(textOf(content), sought));
   if (message === undefined) {
     return [];
   }
-  const excerpt = excerptOf(message.text, sought);
+  const excerpt = excerptOf(textOf(message.content), sought);
   return [{ conversation, messageId: message.id, excerpt, marks: marksIn(excerpt, sought) }];
 }
 

@@ -3,7 +3,7 @@
  * hold, and no more of them than a person can look at.
  */
 
-import type { Source } from '../stream/index';
+import type { Citation } from '../stream/index';
 import type { AnswerSource } from './model';
 
 const MOST = 100;
@@ -14,19 +14,19 @@ const LONGEST_TITLE = 240;
 const LONGEST_NAME = 80;
 const LONGEST_MARK = 8;
 
-export function shownSources(sources: readonly Source[]): readonly AnswerSource[] {
-  return sources.slice(0, MOST).flatMap((source) => {
-    const address = addressOf(source.url);
+export function shownSources(citations: readonly Citation[]): readonly AnswerSource[] {
+  return citations.slice(0, MOST).flatMap((citation) => {
+    const address = addressOf(citation.url);
     return address === null
       ? []
       : [
           {
-            number: source.number,
+            number: citation.number,
             url: address.href,
             host: hostOf(address),
-            name: source.title?.slice(0, LONGEST_TITLE) ?? readable(address),
-            titled: source.title !== undefined,
-            marks: (source.marks ?? []).filter((mark) => mark !== '' && mark.length <= LONGEST_MARK),
+            name: citation.title?.slice(0, LONGEST_TITLE) ?? readable(address),
+            titled: citation.title !== undefined,
+            marks: (citation.marks ?? []).filter((mark) => mark !== '' && mark.length <= LONGEST_MARK),
           },
         ];
   });

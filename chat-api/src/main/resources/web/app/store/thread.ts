@@ -4,12 +4,14 @@
  * once, and an answer only ever gets further.
  */
 
+import { textOf } from '../stream/index';
 import type { GenerationEvent, MessageBody, Snapshot } from '../stream/index';
 import type { HistoryBody } from '../api/wire';
 import { LiveAnswer } from './answer';
 import type { Effect } from './answer';
 import type { KeptThread, Waiting } from './database';
 import type { Answer, Delivery, Id, Message, Question } from './model';
+import type { PartMillis } from './reasoning-times';
 import { State } from './signal';
 
 export interface QuestionActions {
@@ -92,19 +94,19 @@ export class Thread {
 
   /** @param isWhereTheStreamIs whether the stream goes on from this state's cursor */
   mergeHistory(history: HistoryBody, isWhereTheStreamIs: boolean): void {
-    history.messages.forEach((body) => this.#merge(body, null));
+    history.messages.forEach((body) => this.#merge(body, {}));
     history.generations.forEach((running) => this.answer(running.messageId)?.mergeRunning(running, isWhereTheStreamIs));
     this.isComplete = true;
     this.#publish();
   }
 
   mergeKept(kept: KeptThread): void {
-    kept.messages.forEach((body) => this.#merge(body, kept.reasoningMillis[body.id] ?? null));
+    kept.messages.forEach((body) => this.#merge(body, kept.reasoningMillis[body.id] ?? {}));
     this.#publish();
   }
 
   mergeMessages(bodies: readonly MessageBody[]): void {
-    bodies.forEach((body) => this.#merge(body, null));
+    bodies.forEach((body) => this.#merge(body, {}));
     this.#publish();
   }
 
@@ -170,13 +172,11 @@ export class Thread {
   /** What a device keeps of it; not what waits, which is kept elsewhere. */
   kept(): Pick<KeptThread, 'messages' | 'reasoningMillis'> {
     const messages: MessageBody[] = [];
-    const reasoningMillis: Record<Id, number> = {};
+    const reasoningMillis: Record<Id, PartMillis> = {};
     for (const node of this.#nodes.values()) {
       if (node instanceof LiveAnswer) {
         messages.push(node.toBody());
-        if (node.reasoningMillis !== null) {
-          reasoningMillis[node.id] = node.reasoningMillis;
-        }
+        reasoningMillis[node.id] = node.reasoningMillis;
       } else if (node.delivery.value.kind === 'accepted') {
         messages.push(bodyOf(node));
       }
@@ -184,7 +184,7 @@ export class Thread {
     return { messages, reasoningMillis };
   }
 
-  #merge(body: MessageBody, reasoningMillis: number | null): void {
+  #merge(body: MessageBody, reasoningMillis: PartMillis): void {
     const node = this.#nodes.get(body.id);
     if (node instanceof LiveAnswer) {
       node.merge(body);
@@ -193,7 +193,7 @@ export class Thread {
     } else if (body.role === 'user') {
       this.#nodes.set(
         body.id,
-        new SentQuestion(body.id, body.parentId ?? null, body.text, Date.parse(body.createdAt), ACCEPTED, this.actions),
+        new SentQuestion(body.id, body.parentId ?? null, textOf(body.content), Date.parse(body.createdAt), ACCEPTED, this.actions),
       );
     } else {
       const answer = new LiveAnswer(body, reasoningMillis);
@@ -247,9 +247,7 @@ function bodyOf(question: SentQuestion): MessageBody {
     id: question.id,
     parentId: question.parentId,
     role: 'user',
-    text: question.text,
-    html: [],
-    reasoning: '',
+    content: { parts: [{ type: 'text', text: question.text }] },
     status: 'completed',
     createdAt: new Date(question.createdAt).toISOString(),
   };

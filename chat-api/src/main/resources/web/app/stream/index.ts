@@ -2,7 +2,7 @@
 
 export { Fold } from './fold';
 export { patched } from './growing';
-export { keptWith } from './citations';
+export { hasText, textOf } from './content';
 export { isWithin, lengthOf, markOf, NOTHING } from './mark';
 export { Sequence } from './sequence';
 export { Standing } from './standing';

@@ -146,6 +146,20 @@ export const en = {
     doneIn: (duration: string) => `Reasoned for ${duration}`,
   },
 
+  tools: {
+    /** By how far a call is; `other` is any other word, and a call that the answer's end has cut off. */
+    call: {
+      writing: (tool: string) => `Preparing ${tool}…`,
+      waiting: (tool: string) => `${tool} waits to be run`,
+      running: (tool: string) => `Running ${tool}…`,
+      done: (tool: string) => `Used ${tool}`,
+      refused: (tool: string) => `${tool} was not allowed`,
+      other: (tool: string) => `Called ${tool}`,
+    },
+    result: (tool: string | null) => (tool === null ? 'Result of a tool' : `Result of ${tool}`),
+    failed: (tool: string | null) => (tool === null ? 'A tool failed' : `${tool} failed`),
+  },
+
   code: {
     plain: 'Text',
     copy: 'Copy code',

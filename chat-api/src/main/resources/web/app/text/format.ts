@@ -10,10 +10,19 @@ const moment = new Intl.DateTimeFormat(text.language, { dateStyle: 'medium', tim
 const seconds = new Intl.NumberFormat(text.language, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 });
 const wholeSeconds = new Intl.NumberFormat(text.language, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 0 });
 const minutes = new Intl.NumberFormat(text.language, { style: 'unit', unit: 'minute', unitDisplay: 'narrow', maximumFractionDigits: 0 });
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'].map(
+  (unit) => new Intl.NumberFormat(text.language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+);
 
 /** 1,234 */
 export function count(value: number): string {
   return whole.format(value);
+}
+
+/** 734 byte, 20 kB, 1.5 MB */
+export function bytes(value: number): string {
+  const power = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+  return sizes[power]!.format(value / 1000 ** power);
 }
 
 /** 82 or 8.2 */

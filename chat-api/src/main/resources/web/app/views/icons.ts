@@ -31,6 +31,8 @@ export const icons = {
   halted: icon(svg`<circle cx="10" cy="10" r="6.75"/><path d="M8 8h4v4H8z" fill="currentColor"/>`),
   handover: icon(svg`<path d="M3.5 7h11M11.5 4l3 3-3 3M16.5 13h-11M8.5 10l-3 3 3 3"/>`),
   reasoning: icon(svg`<path d="M7.5 15.5h5M8.25 18h3.5M7.3 13.2C5.6 12.3 4.5 10.5 4.5 8.4a5.5 5.5 0 0 1 11 0c0 2.1-1.1 3.9-2.8 4.8z"/>`),
+  tool: icon(svg`<path d="M15.9 5.2 13.4 7.7 12.3 6.6l2.5-2.5a3.75 3.75 0 0 0-5 4.7l-5.9 5.9a1.5 1.5 0 0 0 2.1 2.1l5.9-5.9a3.75 3.75 0 0 0 4-5.7z"/>`),
+  attachment: icon(svg`<path d="m15.5 9.3-5.7 5.7a3.25 3.25 0 0 1-4.6-4.6l6-6a2.2 2.2 0 0 1 3.1 3.1l-5.9 5.9a1.1 1.1 0 0 1-1.6-1.6l5.2-5.2"/>`),
   cloudOff: icon(svg`<path d="m3.5 3.5 13 13M6.5 6.8A4.5 4.5 0 0 0 6 15.5h8.5M9 5.3a4.5 4.5 0 0 1 5.5 3.5 3.4 3.4 0 0 1 2.2 5"/>`),
   clock: icon(svg`<circle cx="10" cy="10" r="6.75"/><path d="M10 6.25V10l2.5 1.75"/>`),
   key: icon(svg`<circle cx="6.75" cy="13.25" r="3.25"/><path d="m9.1 10.9 7.4-7.4M13.5 6.5l2.25 2.25"/>`),

@@ -28,7 +28,7 @@ export class AnswerActions extends View {
     const shown = always || this.#figuresOpen;
     // The words of what went wrong have it beside them.
     const failed = this.watch(this.answer.state).kind === 'failed';
-    const hasText = this.watch(this.answer.blocks).length > 0;
+    const hasText = this.watch(this.answer.parts).some((part) => part.kind === 'text' && part.blocks.length > 0);
     return html`
       <div class="answer-actions">
         ${hasText ? html`<button type="button" class="icon-button" aria-label=${t.copy} title=${t.copy} @click=${() => void this.#copy()}>${this.#copied ? icons.check : icons.copy}</button>` : nothing}

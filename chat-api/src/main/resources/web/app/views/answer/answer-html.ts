@@ -1,10 +1,8 @@
 /*
- * The answer as the worker has rendered it, block by block. Not drawn by a template: a block that
- * did not change is not even looked at, however long the answer is.
+ * One text of an answer as the worker has rendered it, block by block. Not drawn by a template: a block that
+ * did not change is not even looked at, however long the text is.
  */
 
-import type { Answer } from '../../store/model';
-import type { Unsubscribe } from '../../store/signal';
 import { text } from '../../text/index';
 import { context } from '../context';
 import { Block } from './block';
@@ -12,70 +10,47 @@ import { copyText } from './clipboard';
 import { SourceMarks } from './source-marks';
 
 /** Blocks that are drawn or left out together: looking after each one by itself would cost more than it saves. */
-const BLOCKS_OF_A_PART = 12;
+const BLOCKS_OF_A_GROUP = 12;
 
 /** Milliseconds that “Copied” stands on a button. */
 const FEEDBACK = 2000;
 
 export class AnswerHtml extends HTMLElement {
-  #answer: Answer | null = null;
-  #unsubscribe: Unsubscribe | null = null;
+  #html: readonly string[] = [];
   #marks = SourceMarks.NONE;
   readonly #blocks: Block[] = [];
 
-  get answer(): Answer | null {
-    return this.#answer;
+  /** The HTML of each top-level block. */
+  set blocks(html: readonly string[]) {
+    this.#html = html;
+    this.#show();
   }
 
-  set answer(answer: Answer | null) {
-    if (answer === this.#answer) {
-      return;
-    }
-    this.#answer = answer;
-    this.#listen();
+  set marks(marks: SourceMarks) {
+    this.#marks = marks;
+    this.#show();
   }
 
   connectedCallback(): void {
     this.classList.add('answer-html');
     this.addEventListener('click', this.#click);
-    this.#listen();
   }
 
   disconnectedCallback(): void {
     this.removeEventListener('click', this.#click);
-    this.#unsubscribe?.();
-    this.#unsubscribe = null;
   }
 
-  #listen(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = null;
-    if (this.#answer && this.isConnected) {
-      const { blocks, sources } = this.#answer;
-      const leave = [
-        blocks.subscribe((all) => this.#show(all)),
-        sources.subscribe((all) => {
-          this.#marks = new SourceMarks(all);
-          this.#show(blocks.value);
-        }),
-      ];
-      this.#unsubscribe = () => leave.forEach((unsubscribe) => unsubscribe());
-      this.#marks = new SourceMarks(sources.value);
-      this.#show(blocks.value);
-    }
-  }
-
-  #show(blocks: readonly string[]): void {
-    blocks.forEach((html, number) => {
+  #show(): void {
+    this.#html.forEach((html, number) => {
       let block = this.#blocks[number];
       if (!block) {
         block = new Block();
         this.#blocks.push(block);
-        this.#part(number).append(block.element);
+        this.#group(number).append(block.element);
       }
       block.show(html, this.#marks);
     });
-    for (const surplus of this.#blocks.splice(blocks.length)) {
+    for (const surplus of this.#blocks.splice(this.#html.length)) {
       surplus.element.remove();
     }
     for (let surplus = this.lastElementChild; surplus?.childElementCount === 0; surplus = this.lastElementChild) {
@@ -83,12 +58,12 @@ export class AnswerHtml extends HTMLElement {
     }
   }
 
-  #part(blockNumber: number): Element {
-    const number = Math.floor(blockNumber / BLOCKS_OF_A_PART);
+  #group(blockNumber: number): Element {
+    const number = Math.floor(blockNumber / BLOCKS_OF_A_GROUP);
     while (this.childElementCount <= number) {
-      const part = document.createElement('div');
-      part.className = 'answer-part';
-      this.append(part);
+      const group = document.createElement('div');
+      group.className = 'block-group';
+      this.append(group);
     }
     return this.children[number]!;
   }

@@ -1,4 +1,4 @@
-/* What a model says: who took over, its reasoning, the text, how it ended, and what can be done with it. */
+/* What a model says: who took over, its parts, how it ended, and what can be done with it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { DEMO } from '../../store/model';
@@ -9,9 +9,8 @@ import { context, visit } from '../context';
 import '../problem';
 import { View } from '../view';
 import './answer-actions';
-import './answer-html';
+import './answer-parts';
 import { ending, takeoverNote } from './ending';
-import './reasoning';
 import './sources';
 import './working';
 
@@ -33,8 +32,7 @@ export class AnswerView extends View {
         <h2 class="visually-hidden">${model === null ? text.thread.answer : text.thread.answerOf(model)}</h2>
         ${answer.model?.provider === DEMO ? html`<p class="demonstration">${text.answer.demonstration}</p>` : nothing}
         ${takeoverNote(this.watch(answer.takeover))}
-        <hf-reasoning .answer=${answer}></hf-reasoning>
-        <hf-answer-html .answer=${answer}></hf-answer-html>
+        <hf-answer-parts .answer=${answer}></hf-answer-parts>
         <hf-sources .answer=${answer}></hf-sources>
         ${ending(state)}
         ${state.kind === 'failed'
@@ -42,7 +40,7 @@ export class AnswerView extends View {
           : nothing}
         <div class="answer-foot">
           ${model === null ? nothing : html`<span class="answer-model" aria-hidden="true" title=${text.answer.model(model, offer?.providerTitle ?? answer.model?.provider ?? '')}>${model}</span>`}
-          ${running ? html`<hf-working .state=${state} ?quiet=${this.watch(answer.reasoning) !== null}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
+          ${running ? html`<hf-working .answer=${answer}></hf-working>` : html`<hf-answer-actions .answer=${answer} .retry=${this.#retryable() ? this.#retry : undefined}></hf-answer-actions>`}
         </div>
       </article>
     `;

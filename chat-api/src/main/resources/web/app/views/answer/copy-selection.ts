@@ -9,7 +9,7 @@ import { markdownOf, ownNumber, withoutOurs } from './markdown';
 const KEPT_AROUND = 'ol, ul, blockquote, table';
 
 /** What is copied as it stands. */
-const VERBATIM = 'pre, code, input, textarea, .bubble, .reasoning-text';
+const VERBATIM = 'pre, code, input, textarea, .bubble, .aside-text';
 
 export function copySelection(event: ClipboardEvent): void {
   const selection = getSelection();

@@ -22,10 +22,10 @@ export function kindOf({ keeps, lost, anew }: Takeover): 'continued' | 'rewritte
   if (anew) {
     return 'notContinued';
   }
-  if (keeps > 0) {
-    return lost > 0 ? 'rewritten' : 'continued';
+  if (keeps) {
+    return lost ? 'rewritten' : 'continued';
   }
-  return lost > 0 ? 'beganAgain' : 'began';
+  return lost ? 'beganAgain' : 'began';
 }
 
 /** Another worker has gone on where one fell silent. */

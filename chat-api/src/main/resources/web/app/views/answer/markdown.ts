@@ -7,10 +7,10 @@
 import { OWN } from './morph';
 
 /** Of the app and not of the conversation. */
-const OURS = `[${OWN}], button, .visually-hidden, .answer-foot, .takeover, .demonstration, .delivery, .ending, .sources summary, hf-problem, hf-reasoning`;
+const OURS = `[${OWN}], button, .visually-hidden, .answer-foot, .takeover, .demonstration, .delivery, .ending, .sources summary, hf-problem, hf-aside, .attachment`;
 
 const BLOCKS = 'h1, h2, h3, h4, h5, h6, p, ul, ol, blockquote, pre, table, hr, details, .math';
-const TRANSPARENT = `hf-question, hf-answer, hf-answer-html, hf-sources, article, div, ${BLOCKS}`;
+const TRANSPARENT = `hf-question, hf-answer, hf-answer-parts, hf-answer-html, hf-sources, article, div, ${BLOCKS}`;
 
 /** @param firstNumber of the first item of the first list, where the selection begins in the middle of it */
 export function markdownOf(selected: ParentNode, firstNumber: number | null): string {

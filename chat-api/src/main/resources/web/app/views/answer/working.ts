@@ -5,7 +5,7 @@
  */
 
 import { html, type TemplateResult } from 'lit';
-import type { AnswerState } from '../../store/model';
+import type { Answer, AnswerPart, AnswerState } from '../../store/model';
 import { text } from '../../text/index';
 import { View } from '../view';
 
@@ -13,36 +13,36 @@ import { View } from '../view';
 const PATIENCE = 3000;
 
 export class Working extends View {
-  static override properties = { state: { attribute: false }, quiet: { type: Boolean } };
-  declare state: AnswerState;
-  /** Something beside it says already what goes on: only the dot is seen. */
-  declare quiet: boolean;
+  static override properties = { answer: { attribute: false } };
+  declare answer: Answer;
 
   #waitsLong = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override render(): TemplateResult {
-    return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span class=${this.#isSaid() ? 'visually-hidden' : ''}>${this.#words()}</span></p>`;
+    const state = this.watch(this.answer.state);
+    return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span class=${this.#isSaid(state) ? 'visually-hidden' : ''}>${this.#words(state)}</span></p>`;
   }
 
-  #isSaid(): boolean {
-    const isStopping = 'stopping' in this.state && this.state.stopping;
-    const waits = 'waitsFor' in this.state && this.state.waitsFor !== null;
-    return !isStopping && !waits && (this.quiet || this.state.kind === 'streaming');
+  /** By something beside it: only the dot is seen. */
+  #isSaid(state: AnswerState): boolean {
+    const isStopping = 'stopping' in state && state.stopping;
+    const waits = 'waitsFor' in state && state.waitsFor !== null;
+    return !isStopping && !waits && (state.kind === 'streaming' || this.watch(this.answer.parts).some(tells));
   }
 
-  #words(): string {
+  #words(state: AnswerState): string {
     const t = text.answer;
-    if ('stopping' in this.state && this.state.stopping) {
+    if ('stopping' in state && state.stopping) {
       return t.stopping;
     }
-    if ('waitsFor' in this.state && this.state.waitsFor !== null) {
-      return t.waitsFor[this.state.waitsFor];
+    if ('waitsFor' in state && state.waitsFor !== null) {
+      return t.waitsFor[state.waitsFor];
     }
-    if (this.state.kind === 'streaming') {
+    if (state.kind === 'streaming') {
       return t.writing;
     }
-    return this.state.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
+    return state.kind === 'queued' && this.#waitsLong ? t.queued : t.thinking;
   }
 
   override connectedCallback(): void {
@@ -57,6 +57,11 @@ export class Working extends View {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
   }
+}
+
+/** Whether a part says itself what goes on. */
+function tells({ kind }: AnswerPart): boolean {
+  return kind !== 'text' && kind !== 'unknown';
 }
 
 customElements.define('hf-working', Working);

@@ -198,7 +198,7 @@ final class PlayedServer {
     }
 
     static String question(String id, @Nullable String parent, String text) {
-        return message(id, parent, "user", text, "", "\"status\": \"completed\",");
+        return message(id, parent, "user", text(text), "", "\"status\": \"completed\",");
     }
 
     /** A whole one, of these blocks. */
@@ -207,13 +207,43 @@ final class PlayedServer {
                 id,
                 parent,
                 "assistant",
+                text("", html),
                 "",
-                Stream.of(html).map(PlayedServer::quoted).collect(joining(",")),
                 """
                 "status": "completed", "model": {"provider": "%s", "name": "%s"},
                 "generationId": "%s-generation",\
                 """
                         .formatted(provider, model, id));
+    }
+
+    /** A whole one, of these parts as JSON. */
+    static String answerOf(String id, String parent, String... parts) {
+        return message(
+                id,
+                parent,
+                "assistant",
+                String.join(",", parts),
+                "",
+                """
+                "status": "completed", "model": {"provider": "p", "name": "m"},
+                "generationId": "%s-generation",\
+                """
+                        .formatted(id));
+    }
+
+    /** A part of a message: what is written, and how it looks. */
+    static String text(String text, String... html) {
+        return """
+        {"type": "text", "text": %s, "html": [%s]}\
+        """
+                .formatted(
+                        quoted(text),
+                        Stream.of(html).map(PlayedServer::quoted).collect(joining(",")));
+    }
+
+    /** A part of a message: what was thought. */
+    static String reasoning(String text) {
+        return "{\"type\": \"reasoning\", \"text\": %s}".formatted(quoted(text));
     }
 
     /** The reply of a conversation at work. */
@@ -227,19 +257,19 @@ final class PlayedServer {
                 "\"status\": \"queued\", \"generationId\": \"at-work\",");
     }
 
-    /** One that rests on these pages, the source of each as JSON. */
-    static String answerWith(String id, String parent, String sources, String html) {
+    /** One that rests on these pages, the citation of each as JSON. */
+    static String answerWith(String id, String parent, String citations, String html) {
         return message(
                 id,
                 parent,
                 "assistant",
-                "",
-                quoted(html),
+                text("", html),
+                ", \"citations\": [" + citations + "]",
                 """
                 "status": "completed", "model": {"provider": "p", "name": "m"},
-                "sources": [%s], "generationId": "%s-generation",\
+                "generationId": "%s-generation",\
                 """
-                        .formatted(sources, id));
+                        .formatted(id));
     }
 
     /** One that came to nothing. */
@@ -260,13 +290,18 @@ final class PlayedServer {
     }
 
     private static String message(
-            String id, @Nullable String parent, String role, String text, String html, String of) {
+            String id,
+            @Nullable String parent,
+            String role,
+            String parts,
+            String citations,
+            String of) {
         return """
-        {"id": "%s", "parentId": %s, "role": "%s", "text": %s, "html": [%s], %s
-         "reasoning": "", "createdAt": "2026-01-01T00:00:00Z"}
+        {"id": "%s", "parentId": %s, "role": "%s", "content": {"parts": [%s]%s}, %s
+         "createdAt": "2026-01-01T00:00:00Z"}
         """
                 .formatted(
-                        id, parent == null ? "null" : quoted(parent), role, quoted(text), html, of);
+                        id, parent == null ? "null" : quoted(parent), role, parts, citations, of);
     }
 
     private static String quoted(String words) {
@@ -316,11 +351,11 @@ final class PlayedServer {
                 route,
                 202,
                 """
-                {"message": {"id": "%1$s", "parentId": null, "role": "user", "text": "%2$s",
-                             "html": [], "reasoning": "", "status": "completed",
-                             "createdAt": "2026-01-01T00:00:00Z"},
-                 "reply": {"id": "%1$s-reply", "parentId": "%1$s", "role": "assistant", "text": "",
-                           "html": [], "reasoning": "", "status": "queued",
+                {"message": {"id": "%1$s", "parentId": null, "role": "user",
+                             "content": {"parts": [{"type": "text", "text": "%2$s"}]},
+                             "status": "completed", "createdAt": "2026-01-01T00:00:00Z"},
+                 "reply": {"id": "%1$s-reply", "parentId": "%1$s", "role": "assistant",
+                           "content": {"parts": []}, "status": "queued",
                            "generationId": "%1$s-generation",
                            "createdAt": "2026-01-01T00:00:01Z"},
                  "generation": {"id": "%1$s-generation"}}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -303,7 +304,7 @@ class ReadingIT extends AppTest {
         AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
         page.answer().waitFor();
         page.page().waitForCondition(server::streams);
-        tell("started", 1, "\"worker\": \"one\", \"keeps\": 0");
+        tell("started", 1, "\"worker\": \"one\", \"keeps\": {\"parts\": 0, \"length\": 0}");
         progress(1, 0, "0123456789", "");
         assertThat(page.answer()).containsText("0123456789");
         return page;
@@ -318,19 +319,43 @@ class ReadingIT extends AppTest {
                         .formatted(what, ID, attempt, rest));
     }
 
-    private void takeOver(int attempt, int keeps) {
-        tell("started", attempt, "\"worker\": \"w%d\", \"keeps\": %d".formatted(attempt, keeps));
+    /** Of the first part so much is kept. */
+    private void takeOver(int attempt, int length) {
+        takeOver(attempt, length == 0 ? 0 : 1, length);
+    }
+
+    private void takeOver(int attempt, int parts, int length) {
+        tell(
+                "started",
+                attempt,
+                """
+                "worker": "w%d", "keeps": {"parts": %d, "length": %d}\
+                """
+                        .formatted(attempt, parts, length));
     }
 
     private void progress(int attempt, int from, String text, String rest) {
-        tell(
-                "progressed",
-                attempt,
-                """
-                "from": %d, "text": "%2$s",
-                "html": [{"block": 0, "keep": 0, "add": "<p>%2$s</p>"}] %3$s\
-                """
-                        .formatted(from, text, rest));
+        tell("progressed", attempt, "\"pieces\": [" + written(0, from, text) + "]" + rest);
+    }
+
+    private void progress(String... pieces) {
+        tell("progressed", 1, "\"pieces\": [" + String.join(",", pieces) + "]");
+    }
+
+    /** A piece of this part, in its one block, which is all of the part's HTML. */
+    private static String written(int part, int from, String text) {
+        return """
+        {"part": %d, "type": "text", "from": %d, "text": "%3$s",
+         "html": [{"block": 0, "keep": 0, "add": "<p>%3$s</p>"}]}\
+        """
+                .formatted(part, from, text);
+    }
+
+    private static String thought(int part, int from, String text) {
+        return """
+        {"part": %d, "type": "reasoning", "from": %d, "text": "%s"}\
+        """
+                .formatted(part, from, text);
     }
 
     private static Locator takeover(AppPage page) {
@@ -388,6 +413,178 @@ class ReadingIT extends AppTest {
         assertThat(words).not().hasClass("visually-hidden");
         progress(2, 10, " and on", "");
         assertThat(words).hasClass("visually-hidden");
+    }
+
+    // Parts
+
+    private static Locator parts(AppPage page) {
+        return page.page().locator("hf-answer-parts > *");
+    }
+
+    @Test
+    void whatWasThoughtStandsWhereItWasThought() {
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q", null, "The question"),
+                        PlayedServer.answerOf(
+                                "a",
+                                "q",
+                                PlayedServer.reasoning("First this."),
+                                PlayedServer.text("One *a*", "<p>One <em>a</em></p>"),
+                                PlayedServer.reasoning("Then that."),
+                                PlayedServer.text("Two", "<p>Two</p>"))));
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+
+        assertThat(parts(page)).hasText(new String[] {"Reasoning", "One a", "Reasoning", "Two"});
+        parts(page).nth(2).getByRole(AriaRole.BUTTON).click();
+        assertThat(parts(page))
+                .hasText(new String[] {"Reasoning", "One a", "Reasoning Then that.", "Two"});
+        page.photograph("parts");
+        assertThat(copied(page, "hf-question", "hf-answer"))
+                .isEqualTo("The question\n\nOne *a*\n\nTwo");
+    }
+
+    @Test
+    void whatIsThoughtBetweenIsSeenWhileItIsAndKeepsItsTime() {
+        AppPage page = openAtWork();
+        progress(thought(1, 0, "But wait"));
+        assertThat(parts(page).nth(1)).containsText("Reasoning for");
+        assertThat(parts(page).nth(1).locator(".is-running")).hasCount(1);
+
+        progress(thought(1, 8, "."), written(2, 0, "So it is"));
+        assertThat(parts(page))
+                .hasText(
+                        new Pattern[] {
+                            Pattern.compile("0123456789"),
+                            Pattern.compile("Reasoned for .*s"),
+                            Pattern.compile("So it is")
+                        });
+        assertThat(parts(page).nth(1).locator(".is-running")).hasCount(0);
+    }
+
+    @Test
+    void whatToolsWereCalledIsToldInPlainWords() {
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q", null, "The question"),
+                        PlayedServer.answerOf(
+                                "a",
+                                "q",
+                                """
+                                {"type": "tool-call", "callId": "1", "name": "<b>look</b>",
+                                 "input": "{\\"of\\": \\"<img src=x>\\"}", "state": "done"}
+                                """,
+                                """
+                                {"type": "tool-result", "callId": "1", "failed": false,
+                                 "parts": [{"type": "text", "text": "<i>Soda</i>"},
+                                           {"type": "attachment", "reference": "r", "name": "a.pdf",
+                                            "mediaType": "application/pdf", "bytes": 1500000}]}
+                                """,
+                                """
+                                {"type": "tool-call", "callId": "2", "name": "ask", "input": "",
+                                 "state": "running"}
+                                """,
+                                """
+                                {"type": "tool-result", "callId": "2", "failed": true, "parts": []}
+                                """,
+                                """
+                                {"type": "attachment", "reference": "s", "name": "b.png",
+                                 "mediaType": "image/png", "bytes": 20480}
+                                """)));
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+
+        // the second was under way when the answer ended, and is at nothing any more
+        assertThat(parts(page))
+                .hasText(
+                        new String[] {
+                            "Used <b>look</b>",
+                            "Result of <b>look</b>",
+                            "a.pdf application/pdf, 1.5 MB",
+                            "Called ask",
+                            "ask failed",
+                            "b.png image/png, 20.5 kB"
+                        });
+        parts(page).nth(0).getByRole(AriaRole.BUTTON).click();
+        parts(page).nth(1).getByRole(AriaRole.BUTTON).click();
+        assertThat(parts(page).nth(0).locator(".aside-text")).hasText("{\"of\": \"<img src=x>\"}");
+        assertThat(parts(page).nth(1).locator(".aside-text")).hasText("<i>Soda</i>");
+        assertThat(page.page().locator("hf-answer-parts :is(b, i, img)")).hasCount(0);
+        page.photograph("tools");
+    }
+
+    @Test
+    void aPartThatIsNotKnownHarmsNothing() {
+        AppPage page = openAtWork();
+        progress(
+                """
+                {"part": 1, "type": "hologram", "parts": 7, "text": ["not", "one"]}
+                """,
+                written(2, 0, "Behind it"));
+        assertThat(parts(page)).hasText(new String[] {"0123456789", "Behind it"});
+        tell(
+                "ended",
+                1,
+                """
+                "end": "completed", "result": {"content": {"parts": [
+                  {"type": "hologram"}, %s]}}\
+                """
+                        .formatted(PlayedServer.text("All of it", "<p>All of it</p>")));
+        assertThat(parts(page)).hasText(new String[] {"All of it"});
+        assertThat(page.page().locator("article.is-completed")).isVisible();
+    }
+
+    /** Everything that was in the answer's parts and is taken out from now on. */
+    private static final String WATCH_REMOVALS =
+            """
+            () => {
+              const answer = document.querySelector('hf-answer-parts');
+              answer.querySelector('.block p').kept = true;
+              window.removed = [];
+              new MutationObserver((all) => all.forEach(({ removedNodes }) =>
+                removedNodes.forEach((node) => node instanceof Element && window.removed.push(node.outerHTML))))
+                .observe(answer, { childList: true, subtree: true });
+            }
+            """;
+
+    @Test
+    void aTakeoverThatGoesOnInTheSamePartMovesNothing() {
+        AppPage page = openAtWork();
+        progress(thought(1, 0, "But wait."), written(2, 0, "So"));
+        assertThat(parts(page).nth(2)).hasText("So");
+        page.page().evaluate(WATCH_REMOVALS);
+
+        takeOver(2, 3, 2);
+        assertThat(takeover(page)).containsText("Nothing of the text was lost");
+        assertThat(parts(page).nth(2)).hasText("So");
+        tell(
+                "progressed",
+                2,
+                """
+                "pieces": [{"part": 2, "type": "text", "from": 2, "text": " it is",
+                            "html": [{"block": 0, "keep": 0, "add": "<p>So it is</p>"}]}]\
+                """);
+        assertThat(parts(page).nth(2)).hasText("So it is");
+
+        assertThat((List<?>) page.page().evaluate("() => window.removed")).isEmpty();
+        assertThat(
+                        (boolean)
+                                page.page()
+                                        .evaluate(
+                                                "() => document.querySelector('hf-answer-parts"
+                                                        + " .block p').kept === true"))
+                .isTrue();
+    }
+
+    @Test
+    void aTakeoverAtAnEarlierPartDropsWhatStandsBehindIt() {
+        AppPage page = openAtWork();
+        progress(thought(1, 0, "But wait."), written(2, 0, "So"));
+        assertThat(parts(page)).hasCount(3);
+        takeOver(2, 1, 10);
+        assertThat(parts(page)).hasText(new String[] {"0123456789"});
+        assertThat(takeover(page)).containsText("The last words of the one before");
     }
 
     // Without a network

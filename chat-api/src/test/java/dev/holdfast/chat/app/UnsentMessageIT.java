@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** A message that the server has not accepted says so, and can be taken back. */
@@ -470,12 +471,87 @@ class UnsentMessageIT extends AppTest {
         page.page().waitForCondition(server::streams);
         server.tell(
                 """
-                {"type": "generation.completed", "conversationId": "%s", "attempt": 0,
-                 "generationId": "%s-generation", "at": "2026-01-01T00:00:01Z", "text": "",
-                 "html": []}\
+                {"type": "generation.ended", "conversationId": "%s", "attempt": 0,
+                 "generationId": "%s-generation", "at": "2026-01-01T00:00:01Z",
+                 "end": "completed", "result": {"content": {"parts": []}}}\
                 """
                         .formatted(server.idOf(MAKE), server.idOf(SEND)));
         assertThat(page.button("Send")).isVisible();
         assertThat(page.field()).isFocused();
+    }
+
+    // Another version of the app
+
+    private static final String KNOWN = "01a21ee2-978f-7ede-b98f-879e88c2b2f6";
+
+    /**
+     * What the app's first version has kept on this device: a message that waits, and messages of
+     * the form that they had then. Another tab of that version has it open.
+     */
+    private static final String LEFT_BY_THE_FIRST_VERSION =
+            """
+            const left = indexedDB.open('holdfast.reader', 1);
+            left.onupgradeneeded = () => {
+              const id = '01a21ee2-9790-7000-8000-000000000001';
+              const conversationId = '%1$s';
+              const waiting = left.result.createObjectStore('waiting', { keyPath: 'id' });
+              const threads = left.result.createObjectStore('threads', { keyPath: 'id' });
+              threads.createIndex('keptAt', 'keptAt');
+              left.result.createObjectStore('lists');
+              waiting.put({ id, conversationId, parentId: 'a', text: 'From before', model: null,
+                options: null, createdAt: Date.now(), title: null, isFirst: false,
+                conversationOptions: null, refusal: null });
+              [conversationId, 'not-opened'].forEach((id) => threads.put({ id, conversation: null,
+                keptAt: Date.now(), reasoningMillis: {}, messages: [{ id: 'q', role: 'user',
+                  text: 'Then', html: [], reasoning: '', status: 'completed',
+                  createdAt: '2026-01-01T00:00:00Z' }] }));
+              localStorage.setItem('holdfast.draft.reader.%1$s', 'Half written');
+              localStorage.setItem('holdfast.preferences', '{"expandReasoning": true}');
+            };
+            left.onsuccess = () => { left.result.onversionchange = () => left.result.close(); };
+            """
+                    .formatted(KNOWN);
+
+    private static final String KEPT_CONVERSATIONS =
+            """
+            () => new Promise((resolve, reject) => {
+              const opening = indexedDB.open('holdfast.reader');
+              opening.onerror = () => reject(opening.error);
+              opening.onsuccess = () => {
+                const keys = opening.result.transaction('threads').objectStore('threads').getAllKeys();
+                keys.onsuccess = () => { opening.result.close(); resolve(keys.result); };
+              };
+            })
+            """;
+
+    @Test
+    void outlivesTheVersionOfTheAppThatItWasWrittenIn() {
+        server.hasConversation(
+                KNOWN,
+                List.of(
+                        PlayedServer.question("q", null, "Now"),
+                        PlayedServer.answerOf(
+                                "a",
+                                "q",
+                                PlayedServer.reasoning("Open, as was set"),
+                                PlayedServer.text("An answer", "<p>An answer</p>"))));
+        AppPage page =
+                opened(
+                        AppPage.open(
+                                chromium(),
+                                server,
+                                AppPage.desktop(),
+                                "/c/" + KNOWN,
+                                LEFT_BY_THE_FIRST_VERSION));
+
+        assertThat(page.question()).containsText("From before");
+        page.page().waitForCondition(() -> server.wasCalled(SEND));
+        assertThat(server.bodyOf(SEND)).contains("From before");
+        assertThat(page.page().locator(".bubble").first()).hasText("Now");
+        assertThat(page.field()).hasValue("Half written");
+        assertThat(page.page().locator(".aside-text")).hasText("Open, as was set");
+        assertThat((List<?>) page.page().evaluate(KEPT_CONVERSATIONS))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .doesNotContain("not-opened");
     }
 }

@@ -89,14 +89,7 @@ class StreamFoldIT {
         JsonNode sample = Cases.read("samples", file);
         String type = sample.path("type").asText();
         boolean expected =
-                List.of(
-                                "queued",
-                                "started",
-                                "alive",
-                                "released",
-                                "progressed",
-                                "ended")
-                        .stream()
+                List.of("queued", "started", "alive", "released", "progressed", "ended").stream()
                         .anyMatch(event -> type.equals("generation." + event));
 
         assertThat(page.call("isOfAGeneration", sample).asBoolean()).as(type).isEqualTo(expected);

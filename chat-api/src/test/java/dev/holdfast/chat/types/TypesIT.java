@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import dev.holdfast.chat.browser.Chromium;
 import java.io.IOException;
@@ -40,6 +42,10 @@ class TypesIT {
                     "key.check-requested",
                     "provider.advertised",
                     "title.requested");
+
+    /** Parts of a content; all other words are of a later version. */
+    private static final Set<String> PARTS =
+            Set.of("text", "reasoning", "tool-call", "tool-result", "attachment");
 
     /** What the web bundler has unpacked with the build of the app. */
     private static final Path MODULES = Path.of("node_modules");
@@ -125,18 +131,41 @@ class TypesIT {
         Map<String, String> samples = new TreeMap<>();
         try (Stream<Path> found = Files.list(SAMPLES)) {
             for (Path file : found.toList()) {
-                String json = Files.readString(file);
-                if (!NO_CLIENTS.contains(JSON.readTree(json).path("type").asText())) {
+                JsonNode sample = JSON.readTree(file.toFile());
+                if (!NO_CLIENTS.contains(sample.path("type").asText())) {
+                    nameLaterParts(sample);
                     samples.put(
                             "/app/samples/" + file.getFileName().toString().replace(".json", ".ts"),
                             "import type { LogEvent } from '../stream/wire';\n"
                                     + "export const sample: LogEvent = "
-                                    + json.strip()
+                                    + sample
                                     + ";\n");
                 }
             }
         }
         return samples;
+    }
+
+    /**
+     * A part of a later version has no type here: its place is taken by what stands for all of
+     * them.
+     */
+    private static void nameLaterParts(JsonNode node) {
+        for (String list : List.of("parts", "pieces")) {
+            if (node.path(list) instanceof ArrayNode parts) {
+                for (int i = 0; i < parts.size(); i++) {
+                    if (!PARTS.contains(parts.get(i).path("type").asText())) {
+                        parts.set(i, unrecognised(parts.get(i)));
+                    }
+                }
+            }
+        }
+        node.forEach(TypesIT::nameLaterParts);
+    }
+
+    private static JsonNode unrecognised(JsonNode part) {
+        ObjectNode unrecognised = JSON.createObjectNode().put("type", "unrecognised");
+        return part.has("part") ? unrecognised.set("part", part.get("part")) : unrecognised;
     }
 
     private static List<String> compileAlone(Map<String, String> roots) throws IOException {

@@ -20,10 +20,10 @@ final class ChatPage {
     private static final String SHOWN_TEXT =
             """
             () => {
-              const answer = [...document.querySelectorAll('hf-answer hf-answer-html')].at(-1);
+              const answer = [...document.querySelectorAll('hf-answer hf-answer-parts')].at(-1);
               if (!answer) return '';
               const texts = document.createTreeWalker(answer, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-                node instanceof Element && node.hasAttribute('data-own') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+                node instanceof Element && node.matches('[data-own], hf-aside, .attachment') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
               let text = '';
               for (let node = texts.nextNode(); node; node = texts.nextNode()) {
                 if (node.nodeType === Node.TEXT_NODE) text += node.data;
@@ -91,7 +91,7 @@ final class ChatPage {
         return answers().last();
     }
 
-    /** What the newest answer says, as elements. */
+    /** What the newest answer says, as elements: one for each of its texts. */
     Locator answerHtml() {
         return answer().locator("hf-answer-html");
     }
@@ -175,8 +175,13 @@ final class ChatPage {
 
     ChatPage awaitTextLength(int length) {
         page.waitForFunction(
-                "(length) => ([...document.querySelectorAll('hf-answer"
-                        + " hf-answer-html')].at(-1)?.textContent.length ?? 0) >= length",
+                """
+                (length) => {
+                  const answer = [...document.querySelectorAll('hf-answer')].at(-1);
+                  const texts = [...(answer?.querySelectorAll('hf-answer-html') ?? [])];
+                  return texts.reduce((sum, text) => sum + text.textContent.length, 0) >= length;
+                }
+                """,
                 length);
         return this;
     }

@@ -195,8 +195,8 @@ class ContentIT {
                                 .finish());
         ChatPage chat = stage.signIn();
         chat.ask(prompt);
-        Locator toggle = chat.answer().locator(".reasoning-toggle");
-        Locator text = chat.answer().locator(".reasoning-text");
+        Locator toggle = chat.answer().locator(".aside-toggle");
+        Locator text = chat.answer().locator(".aside-text");
         assertThat(toggle).containsText("Reasoning");
         assertThat(toggle).hasAttribute("aria-expanded", "false");
         toggle.click();

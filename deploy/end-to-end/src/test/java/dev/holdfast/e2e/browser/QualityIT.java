@@ -240,7 +240,7 @@ class QualityIT {
                                         .finish()))
                 .awaitCompleted();
         chat.button("Speed and tokens of this answer").click();
-        chat.answer().locator(".reasoning-toggle").click();
+        chat.answer().locator(".aside-toggle").click();
         chat.ask(stage.prompt("Fail", Script.wrongKey())).awaitAnswerIs("failed");
         chat.ask(stage.prompt("Wait", Script.begin().say("Half.").silence())).awaitText("Half.");
         assertAccessible("conversation while it streams", chat.page());

@@ -281,7 +281,9 @@ class StreamingIT {
 
     private static List<String> html(JsonNode message) {
         List<String> blocks = new ArrayList<>();
-        message.get("html").forEach(block -> blocks.add(block.asText()));
+        message.get("content")
+                .get("parts")
+                .forEach(part -> part.path("html").forEach(block -> blocks.add(block.asText())));
         return blocks;
     }
 }
