@@ -64,7 +64,6 @@ class SupervisionIT extends ApiTest {
         RecordMetadata last = worker.say(alice, first.cited(7, cited));
         // when
         GenerationRequested again = request(first, 2);
-        // then
         // then not before its lease ends; how soon after it is measured by deploy/bench reactions
         assertThat(again.requestedAt().toEpochMilli() - last.timestamp())
                 .isGreaterThanOrEqualTo(3_900L);
