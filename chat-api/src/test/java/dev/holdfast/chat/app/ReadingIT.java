@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -417,6 +418,9 @@ class ReadingIT extends AppTest {
 
     // Parts
 
+    private static final Locator.WaitForOptions ATTACHED =
+            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+
     private static Locator parts(AppPage page) {
         return page.page().locator("hf-answer-parts > *");
     }
@@ -533,6 +537,39 @@ class ReadingIT extends AppTest {
                         .formatted(PlayedServer.text("All of it", "<p>All of it</p>")));
         assertThat(parts(page)).hasText(new String[] {"All of it"});
         assertThat(page.page().locator("article.is-completed")).isVisible();
+    }
+
+    @Test
+    void wordsAreFoundInEveryTextOfAnAnswerAndNotInWhatWasThought() {
+        server.hasConversation(
+                ID,
+                List.of(
+                        PlayedServer.question("q", null, "The question"),
+                        PlayedServer.answerOf(
+                                "a",
+                                "q",
+                                PlayedServer.text("A bowline", "<p>A bowline</p>"),
+                                PlayedServer.reasoning("Or a clove hitch?"),
+                                PlayedServer.text("A sheet bend", "<p>A sheet bend</p>"))));
+        AppPage page = opened(AppPage.open(chromium(), server, AppPage.desktop(), "/c/" + ID));
+        assertThat(parts(page)).hasCount(3);
+        page.page().keyboard().press("Control+k");
+        Locator search = page.page().getByLabel("Search conversations and commands");
+        Locator excerpt = page.page().locator(".search-excerpt");
+        Locator results = page.page().getByText(Pattern.compile("^\\d+ results?$"));
+
+        // It is found as soon as the device has kept it.
+        page.page()
+                .waitForCondition(() -> {
+                    search.fill("");
+                    search.fill("bend bowline");
+                    results.waitFor(ATTACHED);
+                    return excerpt.count() > 0;
+                });
+        assertThat(excerpt).hasText("A bowline A sheet bend");
+        search.fill("hitch");
+        assertThat(page.page().locator("p#search-list")).containsText("hitch");
+        assertThat(excerpt).hasCount(0);
     }
 
     /** Everything that was in the answer's parts and is taken out from now on. */
