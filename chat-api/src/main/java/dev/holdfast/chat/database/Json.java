@@ -2,21 +2,27 @@ package dev.holdfast.chat.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Records as the JSON that a column holds or a row is read as. */
+/**
+ * Records as the JSON that a column holds or a row is read as. Whatever text is in them comes out
+ * {@link Storable}, so that neither a {@code text} nor a {@code jsonb} column refuses it.
+ */
 @Singleton
 public class Json {
     private final ObjectMapper mapper;
+    private final ObjectWriter writer;
 
     public Json(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.writer = mapper.writer(new StorableCharacters());
     }
 
     public String write(Object value) {
         try {
-            return mapper.writeValueAsString(value);
+            return Storable.text(writer.writeValueAsString(value));
         } catch (JsonProcessingException aRecordOfOurs) {
             throw new IllegalArgumentException(aRecordOfOurs);
         }

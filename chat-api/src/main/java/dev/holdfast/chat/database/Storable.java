@@ -1,15 +1,12 @@
 package dev.holdfast.chat.database;
 
-import dev.holdfast.contracts.log.HtmlPatch;
-import dev.holdfast.contracts.log.Source;
-import java.util.List;
-
 /**
  * Text as PostgreSQL takes it: without U+0000 and without half a surrogate pair. Each such code
- * unit becomes U+FFFD, so that lengths and offsets stay what the log says.
+ * unit becomes U+FFFD, so that lengths and offsets stay what the log says. What is written as JSON
+ * needs no call: {@link Json} sees to it.
  */
 public final class Storable {
-    private static final char REPLACEMENT = '\uFFFD';
+    static final char REPLACEMENT = '\uFFFD';
 
     private Storable() {}
 
@@ -24,28 +21,6 @@ public final class Storable {
             bad = firstBad(text, bad + 1);
         }
         return cleaned.toString();
-    }
-
-    public static List<HtmlPatch> patches(List<HtmlPatch> patches) {
-        return patches.stream()
-                .map(patch -> new HtmlPatch(patch.block(), patch.keep(), text(patch.add())))
-                .toList();
-    }
-
-    public static List<String> blocks(List<String> html) {
-        return html.stream().map(Storable::text).toList();
-    }
-
-    public static List<Source> sources(List<Source> sources) {
-        return sources.stream()
-                .map(each ->
-                        new Source(
-                                each.number(),
-                                text(each.url()),
-                                each.title() == null ? null : text(each.title()),
-                                blocks(each.marks()),
-                                each.spans()))
-                .toList();
     }
 
     private static int firstBad(String text, int from) {

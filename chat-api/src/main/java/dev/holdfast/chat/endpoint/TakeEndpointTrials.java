@@ -2,7 +2,6 @@ package dev.holdfast.chat.endpoint;
 
 import dev.holdfast.chat.database.Columns;
 import dev.holdfast.chat.database.Json;
-import dev.holdfast.chat.database.Storable;
 import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.projection.Batch;
 import dev.holdfast.chat.projection.LogFollower;
@@ -59,6 +58,6 @@ class TakeEndpointTrials implements LogFollower {
 
     private @Nullable String found(EndpointChecked endpoint) {
         List<?> models = endpoint.models();
-        return models.isEmpty() ? null : Storable.text(json.write(models));
+        return models.isEmpty() ? null : json.write(models);
     }
 }

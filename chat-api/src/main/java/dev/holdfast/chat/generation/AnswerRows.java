@@ -2,32 +2,32 @@ package dev.holdfast.chat.generation;
 
 import dev.holdfast.chat.database.Columns;
 import dev.holdfast.chat.database.Json;
-import dev.holdfast.chat.database.Storable;
+import dev.holdfast.chat.database.Reader;
 import dev.holdfast.chat.database.Tx;
-import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Piece;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of answers that are being written: the table {@code generation_progress}. It has
- * pieces while a generation is open, and nothing once it has ended, for the message has it then.
+ * rows while a generation is open, and none once it has ended, for the message has it then.
  */
 @ApplicationScoped
 class AnswerRows {
     private static final String READ =
             """
-            select cast(json_build_object('generationId', generation_id,
-                'text', string_agg(text, '' order by log_offset),
-                'sources', jsonb_agg(sources order by log_offset) filter (where sources <> '[]'))
-                as text)
-            from generation_progress where generation_id = any($1) group by generation_id
+            select cast(jsonb_build_object('generationId', p.generation_id, 'pieces', p.pieces,
+                'citations', p.citations) as text)
+            from generation_progress p
+            where p.generation_id = any($1) order by p.generation_id, p.log_offset
             """;
 
     private static final String DROP =
@@ -35,13 +35,10 @@ class AnswerRows {
 
     private static final String ADD =
             """
-            insert into generation_progress
-                (generation_id, log_offset, attempt, text, reasoning, html, sources)
-            select p.id, p.log_offset, p.attempt, p.text, p.reasoning, p.html::jsonb,
-                p.sources::jsonb
-            from unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[],
-                $7::text[])
-                as p(id, log_offset, attempt, text, reasoning, html, sources)
+            insert into generation_progress (generation_id, log_offset, attempt, pieces, citations)
+            select p.id, p.log_offset, p.attempt, p.pieces::jsonb, p.citations::jsonb
+            from unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[], $5::text[])
+                as p(id, log_offset, attempt, pieces, citations)
             on conflict do nothing
             """;
 
@@ -51,33 +48,26 @@ class AnswerRows {
         this.json = json;
     }
 
-    /**
-     * @param sources of each piece that has any; null where none has
-     */
-    private record Joined(UUID generationId, String text, @Nullable List<List<Source>> sources) {
+    private record Row(UUID generationId, List<Piece> pieces, List<Citation> citations) {}
 
-        StoredAnswer stored() {
-            List<Source> all = List.of();
-            for (List<Source> more : sources == null ? List.<List<Source>>of() : sources) {
-                all = Source.join(all, more);
-            }
-            return new StoredAnswer(text, all);
-        }
+    /** Of each of these; one of which there are no rows has nothing in it. */
+    Uni<Map<UUID, Content>> read(Reader reader, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : reader.query(READ, Tuple.of(ids.toArray(UUID[]::new)), Row.class)
+                        .map(rows -> contents(ids, rows));
     }
 
-    /** Of each of these; one of which there are no pieces has no text. */
-    Uni<Map<UUID, StoredAnswer>> read(Tx tx, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+    private static Map<UUID, Content> contents(Collection<UUID> ids, List<Row> rows) {
+        Map<UUID, Written> written = new HashMap<>();
+        for (Row row : rows) {
+            written.computeIfAbsent(row.generationId(), _ -> new Written(Content.EMPTY))
+                    .add(row.pieces(), row.citations());
         }
-        return tx.query(READ, Tuple.of(ids.toArray(UUID[]::new)), Joined.class)
-                .map(rows -> {
-                    Map<UUID, StoredAnswer> stored =
-                            ids.stream()
-                                    .collect(Collectors.toMap(id -> id, _ -> StoredAnswer.NOTHING));
-                    rows.forEach(row -> stored.put(row.generationId(), row.stored()));
-                    return stored;
-                });
+        Map<UUID, Content> contents = new HashMap<>();
+        ids.forEach(id -> contents.put(id, Content.EMPTY));
+        written.forEach((id, each) -> contents.put(id, each.content()));
+        return contents;
     }
 
     /** Lets go what is to go, and adds what is new. */
@@ -93,30 +83,24 @@ class AnswerRows {
     }
 
     private Uni<Void> add(Tx tx, List<Folded> folded) {
-        Columns<NewPiece> columns =
+        Columns<NewRow> columns =
                 new Columns<>(
                         folded.stream()
                                 .flatMap(each ->
-                                        each.pieces().stream()
-                                                .map(p -> new NewPiece(each.before().id(), p)))
+                                        each.stretches().stream()
+                                                .map(grown ->
+                                                        new NewRow(each.before().id(), grown)))
                                 .toList());
         return columns.run(
                 tx,
                 ADD,
                 Tuple.tuple()
-                        .addArrayOfUUID(columns.uuids(NewPiece::id))
-                        .addArrayOfLong(columns.longs(piece -> piece.of().offset()))
-                        .addArrayOfInteger(columns.ints(piece -> piece.of().attempt()))
-                        .addArrayOfString(columns.texts(piece -> Storable.text(piece.of().text())))
-                        .addArrayOfString(
-                                columns.texts(piece -> Storable.text(piece.of().reasoning())))
-                        .addArrayOfString(
-                                columns.texts(
-                                        piece -> json.write(Storable.patches(piece.of().html()))))
-                        .addArrayOfString(
-                                columns.texts(piece ->
-                                        json.write(Storable.sources(piece.of().sources())))));
+                        .addArrayOfUUID(columns.uuids(NewRow::id))
+                        .addArrayOfLong(columns.longs(row -> row.of().offset()))
+                        .addArrayOfInteger(columns.ints(row -> row.of().attempt()))
+                        .addArrayOfString(columns.texts(row -> json.write(row.of().pieces())))
+                        .addArrayOfString(columns.texts(row -> json.write(row.of().citations()))));
     }
 
-    private record NewPiece(UUID id, Folded.Piece of) {}
+    private record NewRow(UUID id, Folded.Stretch of) {}
 }

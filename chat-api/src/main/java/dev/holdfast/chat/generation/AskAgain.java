@@ -4,6 +4,7 @@ import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.chat.problem.Refusal;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.request.GenerationRequested;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the workers for the next attempt, going on from the text that the log has. Works within the
- * caller's transaction, which holds the row's lock.
+ * Asks the workers for the next attempt, going on from what the log has of the answer. Works within
+ * the caller's transaction, which holds the row's lock.
  */
 @ApplicationScoped
 public class AskAgain {
@@ -37,17 +38,16 @@ public class AskAgain {
 
     public Uni<Void> ask(Tx tx, Generation generation) {
         return running.written(tx, generation)
-                .map(written -> written.upTo(generation.standing().length()))
-                .chain(written ->
-                        requests.build(
-                                tx,
-                                generation,
-                                generation.nextAttempt(),
-                                written.text(),
-                                written.sources()))
+                .map(AskAgain::keepable)
+                .chain(soFar -> requests.build(tx, generation, generation.nextAttempt(), soFar))
                 .chain(request -> publish(tx, generation, request))
                 .onFailure(Refusal.class)
                 .recoverWithUni(refusal -> end.fail(tx, generation, refusal.problem()));
+    }
+
+    /** What is behind that is begun again, and need not be carried. */
+    private static Content keepable(Content written) {
+        return written.upTo(written.keepable());
     }
 
     /** Where the conversation is gone nobody waits for the answer. */

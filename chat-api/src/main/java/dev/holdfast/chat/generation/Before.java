@@ -1,8 +1,7 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.fold.Standing;
-import dev.holdfast.contracts.log.Source;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker who runs it
  * @param stopWanted whether its user wants it to end
  * @param gap whether its log was found to have a hole
- * @param text the stored text; null unless the batch needs it
- * @param sources the stored ones; empty unless the batch needs them
+ * @param stored what there is of the answer; null unless the batch needs it
  */
 record Before(
         UUID id,
@@ -23,5 +21,4 @@ record Before(
         @Nullable String worker,
         boolean stopWanted,
         boolean gap,
-        @Nullable String text,
-        List<Source> sources) {}
+        @Nullable Content stored) {}

@@ -1,6 +1,7 @@
 package dev.holdfast.chat.generation;
 
 import dev.holdfast.chat.projection.LogRecord;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.fold.Ruling;
 import dev.holdfast.contracts.log.GenerationEvent;
 import java.time.Instant;
@@ -36,11 +37,12 @@ final class Fold {
         return ids;
     }
 
-    /** Those of which a run goes on from text that is stored. */
+    /** Those of which a run goes on from what is stored. */
     static Set<UUID> continued(List<LogRecord> records) {
         Set<UUID> ids = new HashSet<>();
         for (LogRecord record : records) {
-            if (record.event() instanceof GenerationEvent.Started started && started.keeps() > 0) {
+            if (record.event() instanceof GenerationEvent.Started started
+                    && !started.keeps().equals(Mark.NONE)) {
                 ids.add(started.generationId());
             }
         }
@@ -67,14 +69,9 @@ final class Fold {
             if (gap != null) {
                 gaps++;
                 LOG.errorf(
-                        "hole in the log generationId=%s partition=%d offset=%d in=%s"
-                                + " expected=%d found=%d",
-                        id,
-                        record.partition(),
-                        record.offset(),
-                        gap.in(),
-                        gap.expected(),
-                        gap.found());
+                        "hole in the log generationId=%s partition=%d offset=%d expected=%s"
+                                + " found=%s",
+                        id, record.partition(), record.offset(), gap.expected(), gap.found());
             }
         }
         List<Folded> folded = folds.values().stream().map(GenerationFold::folded).toList();

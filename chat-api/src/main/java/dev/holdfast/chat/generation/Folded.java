@@ -1,10 +1,10 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
-import dev.holdfast.contracts.log.HtmlPatch;
-import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param heard whether any event counted
  * @param gap whether its log has a hole
  * @param gapIsNew whether this batch found it
- * @param dropsStored whether the pieces stored before are to go, before the new ones come
+ * @param dropsStored whether what was stored before is to go, before the new comes
+ * @param stretches by how much the answer grew, in the log's order
  * @param ended its end, if it came
  * @param notices to its workers
  */
@@ -29,7 +30,7 @@ record Folded(
         boolean gap,
         boolean gapIsNew,
         boolean dropsStored,
-        List<Piece> pieces,
+        List<Stretch> stretches,
         @Nullable Ended ended,
         List<ControlNotice> notices) {
 
@@ -53,15 +54,9 @@ record Folded(
     }
 
     /**
-     * A part of the answer, merged from progress without anything between.
+     * What is stored in one row: merged from progress without anything between.
      *
      * @param offset of its first record
      */
-    record Piece(
-            long offset,
-            int attempt,
-            String text,
-            String reasoning,
-            List<HtmlPatch> html,
-            List<Source> sources) {}
+    record Stretch(long offset, int attempt, List<Piece> pieces, List<Citation> citations) {}
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.fold.Standing;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.request.GenerationOptions;
 import java.time.Instant;
@@ -59,6 +61,20 @@ public record Generation(
 
     public boolean isOpen() {
         return !standing.status().isEnd();
+    }
+
+    /**
+     * @param content what there is of its answer
+     */
+    GenerationSnapshot snapshot(Content content) {
+        return new GenerationSnapshot(
+                id,
+                conversationId,
+                messageId,
+                standing.attempt(),
+                standing.run(),
+                standing.status(),
+                content);
     }
 
     /** An attempt that nobody was asked for and nobody has begun, as far as is known here. */

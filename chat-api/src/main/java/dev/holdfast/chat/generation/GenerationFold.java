@@ -1,5 +1,7 @@
 package dev.holdfast.chat.generation;
 
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.control.ControlNotice;
 import dev.holdfast.contracts.control.ControlNotice.RunSuperseded;
 import dev.holdfast.contracts.control.ControlNotice.StopRequested;
@@ -10,8 +12,6 @@ import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.GenerationEvent.Progressed;
 import dev.holdfast.contracts.log.GenerationEvent.Started;
-import dev.holdfast.contracts.log.HtmlPatch;
-import dev.holdfast.contracts.log.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +35,21 @@ final class GenerationFold {
     /** Whether any event counted. */
     private boolean heard;
 
-    /** Whether the pieces stored by earlier batches are to go. */
+    /** Whether what earlier batches stored is to go. */
     private boolean dropsStored;
 
     private @Nullable Ended ended;
-    private final List<Growing> pieces = new ArrayList<>();
+    private final List<Merging> merging = new ArrayList<>();
     private final List<ControlNotice> notices = new ArrayList<>();
 
-    /** A piece that consecutive progress is merged into. */
-    private record Growing(long offset, int attempt, Progress progress) {}
+    /** What consecutive progress is merged into. */
+    private record Merging(long offset, int attempt, Progress progress) {
+
+        Folded.Stretch stretch() {
+            Progressed merged = progress.merged();
+            return new Folded.Stretch(offset, attempt, merged.pieces(), merged.citations());
+        }
+    }
 
     /**
      * @param now for the notices
@@ -57,7 +63,7 @@ final class GenerationFold {
     }
 
     /**
-     * @return the gap, if the event follows text that is not there, for the first time
+     * @return the gap, if the event follows something that is not there, for the first time
      */
     Ruling.@Nullable Gap add(int ofPartition, long offset, GenerationEvent event) {
         partition = ofPartition;
@@ -87,7 +93,7 @@ final class GenerationFold {
             case Progressed progressed -> grow(offset, progressed);
             case Ended end -> {
                 ended = end;
-                pieces.clear();
+                merging.clear();
                 dropsStored = true;
             }
         }
@@ -105,65 +111,47 @@ final class GenerationFold {
         }
     }
 
-    /**
-     * The text up to what the attempt keeps becomes one piece, with its sources; reasoning and HTML
-     * come anew.
-     */
+    /** What the attempt keeps becomes one row; the HTML of its last part comes anew. */
     private void keep(long offset, Started started) {
-        String kept = started.keeps() == 0 ? "" : upTo(started.keeps(), text());
-        List<Source> sources =
-                started.keeps() == 0 ? List.of() : Source.keptWith(started.keeps(), sources());
-        pieces.clear();
+        Content kept =
+                started.keeps().equals(Mark.NONE)
+                        ? Content.EMPTY
+                        : Written.cut(started.keeps(), content());
+        merging.clear();
         dropsStored = true;
         if (!kept.isEmpty()) {
-            Progressed piece =
+            Progressed opening =
                     new Progressed(
                             started.conversationId(),
                             started.at(),
                             started.generationId(),
                             started.attempt(),
                             started.run(),
-                            0,
-                            0,
-                            kept,
-                            "",
-                            List.of(),
-                            sources);
-            pieces.add(new Growing(offset, started.attempt(), new Progress(piece)));
+                            kept.pieces(),
+                            kept.citations(),
+                            null);
+            merging.add(new Merging(offset, started.attempt(), new Progress(opening)));
         }
     }
 
-    /**
-     * Standing has checked the length; what is shorter all the same is a hole of our own making.
-     */
-    private static String upTo(int length, String text) {
-        return text.substring(0, Math.min(length, text.length()));
+    private Content content() {
+        Written written = new Written(dropsStored ? Content.EMPTY : stored());
+        merging.stream()
+                .map(Merging::stretch)
+                .forEach(stretch -> written.add(stretch.pieces(), stretch.citations()));
+        return written.content();
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder(dropsStored ? "" : storedText());
-        pieces.forEach(piece -> text.append(piece.progress().merged().text()));
-        return text.toString();
-    }
-
-    private List<Source> sources() {
-        List<Source> all = dropsStored ? List.of() : before.sources();
-        for (Growing piece : pieces) {
-            all = Source.join(all, piece.progress().merged().sources());
-        }
-        return all;
-    }
-
-    private String storedText() {
-        return Objects.requireNonNull(before.text(), "the stored text was not loaded");
+    private Content stored() {
+        return Objects.requireNonNull(before.stored(), "what is stored was not loaded");
     }
 
     private void grow(long offset, Progressed progressed) {
-        Growing last = pieces.isEmpty() ? null : pieces.getLast();
+        Merging last = merging.isEmpty() ? null : merging.getLast();
         if (last != null && last.progress().takes(progressed)) {
             last.progress().add(progressed);
         } else {
-            pieces.add(new Growing(offset, progressed.attempt(), new Progress(progressed)));
+            merging.add(new Merging(offset, progressed.attempt(), new Progress(progressed)));
         }
     }
 
@@ -208,20 +196,8 @@ final class GenerationFold {
                 gap,
                 gapIsNew,
                 dropsStored,
-                pieces.stream().map(GenerationFold::piece).toList(),
+                merging.stream().map(Merging::stretch).toList(),
                 ended,
                 List.copyOf(notices));
-    }
-
-    private static Folded.Piece piece(Growing growing) {
-        Progressed merged = growing.progress().merged();
-        List<HtmlPatch> html = merged.html();
-        return new Folded.Piece(
-                growing.offset(),
-                growing.attempt(),
-                merged.text(),
-                merged.reasoning(),
-                html,
-                merged.sources());
     }
 }

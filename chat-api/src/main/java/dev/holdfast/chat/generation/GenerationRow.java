@@ -3,6 +3,7 @@ package dev.holdfast.chat.generation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Status;
@@ -32,8 +33,8 @@ record GenerationRow(
         int attempt,
         @Nullable String run,
         @Nullable String worker,
-        int length,
-        int reasoningLength,
+        int markParts,
+        int markLength,
         int beat,
         int requestedAttempt,
         OffsetDateTime requestedAt,
@@ -57,7 +58,7 @@ record GenerationRow(
                 new ModelRef(modelProvider, modelName),
                 options,
                 traceparent,
-                new Standing(status, attempt, run, length, reasoningLength, beat),
+                new Standing(status, attempt, run, new Mark(markParts, markLength), beat),
                 requestedAttempt,
                 stopRequestedAt == null ? null : stopRequestedAt.toInstant(),
                 createdAt.toInstant());

@@ -1,7 +1,6 @@
 package dev.holdfast.chat.generation;
 
 import dev.holdfast.contracts.log.GenerationEvent.Ended;
-import dev.holdfast.contracts.log.GenerationEvent.Failed;
 import dev.holdfast.contracts.log.Status;
 import dev.holdfast.contracts.problem.Problem;
 import dev.holdfast.contracts.problem.ProblemType;
@@ -18,7 +17,7 @@ public record Moved(UUID id, String owner, UUID messageId, Status status, @Nulla
 
     /** Why it failed; null if it did not. */
     public @Nullable Problem problem() {
-        return end instanceof Failed failed ? failed.problem() : null;
+        return end == null ? null : end.problem();
     }
 
     /** Whether it failed, and for this. */

@@ -1,10 +1,9 @@
 package dev.holdfast.chat.generation;
 
 import dev.holdfast.chat.database.Tx;
-import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.request.GenerationRequested;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,11 +14,10 @@ public interface Requests {
 
     /**
      * @param attempt 1, 2, …
-     * @param textSoFar the answer's text that the attempt goes on from
-     * @param sourcesSoFar what that text rests on
+     * @param soFar what of the answer the attempt goes on from
      * @return nothing if the conversation is gone; fails with a {@link
      *     dev.holdfast.chat.problem.Refusal} if it cannot be asked for, such as too long a path
      */
     Uni<Optional<GenerationRequested>> build(
-            Tx tx, Generation generation, int attempt, String textSoFar, List<Source> sourcesSoFar);
+            Tx tx, Generation generation, int attempt, Content soFar);
 }

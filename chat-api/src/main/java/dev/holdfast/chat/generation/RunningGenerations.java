@@ -1,9 +1,9 @@
 package dev.holdfast.chat.generation;
 
 import dev.holdfast.chat.database.Reader;
-import io.smallrye.mutiny.Multi;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -11,39 +11,33 @@ import java.util.UUID;
 /** What there is of answers that are being written. */
 @ApplicationScoped
 public class RunningGenerations {
-    private static final String WRITTEN =
-            """
-            select cast(jsonb_build_object('text', p.text, 'reasoning', p.reasoning,
-                'html', p.html, 'sources', p.sources) as text)
-            from generation_progress p
-            where p.generation_id = $1 order by p.log_offset
-            """;
-
+    private final AnswerRows answers;
     private final Generations generations;
 
-    RunningGenerations(Generations generations) {
+    RunningGenerations(AnswerRows answers, Generations generations) {
+        this.answers = answers;
         this.generations = generations;
     }
 
     /** Those of one conversation, the queued ones among them, oldest first. */
-    public Uni<List<RunningGeneration>> list(Reader reader, String owner, UUID conversationId) {
+    public Uni<List<GenerationSnapshot>> list(Reader reader, String owner, UUID conversationId) {
         return generations
                 .openOf(reader, owner, conversationId)
-                .toMulti()
-                .flatMap(open -> Multi.createFrom().iterable(open))
-                .onItem()
-                .transformToUniAndConcatenate(open -> withWritten(reader, open))
-                .collect()
-                .asList();
+                .chain(open ->
+                        answers.read(reader, open.stream().map(Generation::id).toList())
+                                .map(contents ->
+                                        open.stream()
+                                                .map(each ->
+                                                        each.snapshot(
+                                                                contents.getOrDefault(
+                                                                        each.id(), Content.EMPTY)))
+                                                .toList()));
     }
 
-    private Uni<RunningGeneration> withWritten(Reader reader, Generation generation) {
-        return written(reader, generation)
-                .map(written -> RunningGeneration.of(generation, written));
-    }
-
-    Uni<Written> written(Reader reader, Generation generation) {
-        return reader.query(WRITTEN, Tuple.of(generation.id()), Written.Piece.class)
-                .map(Written::of);
+    /** Of one whose row the caller has locked: as much as its standing counts. */
+    Uni<Content> written(Reader reader, Generation generation) {
+        return answers.read(reader, List.of(generation.id()))
+                .map(contents -> contents.getOrDefault(generation.id(), Content.EMPTY))
+                .map(content -> Written.upTo(generation.standing().mark(), content));
     }
 }

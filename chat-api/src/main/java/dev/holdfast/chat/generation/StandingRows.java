@@ -2,6 +2,8 @@ package dev.holdfast.chat.generation;
 
 import dev.holdfast.chat.database.Columns;
 import dev.holdfast.chat.database.Tx;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.Status;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +28,9 @@ class StandingRows {
     private static final String LOCK =
             """
             select cast(json_build_object('id', id, 'owner', owner, 'messageId', message_id,
-                'status', status, 'attempt', attempt, 'run', run, 'length', length,
-                'reasoningLength', reasoning_length, 'beat', beat, 'worker', worker,
+                'status', status, 'attempt', attempt, 'run', run,
+                'mark', json_build_object('parts', mark_parts, 'length', mark_length),
+                'beat', beat, 'worker', worker,
                 'stopWanted', stop_requested_at is not null, 'gap', gap_at is not null) as text)
             from generation where id = any($1) order by id for update
             """;
@@ -35,14 +38,14 @@ class StandingRows {
     private static final String WRITE =
             """
             update generation g set status = c.status, attempt = c.attempt, run = c.run,
-                length = c.length, reasoning_length = c.reasoning_length, beat = c.beat,
+                mark_parts = c.mark_parts, mark_length = c.mark_length, beat = c.beat,
                 worker = c.worker, log_partition = c.partition,
                 heard_at = case when c.heard then clock_timestamp() else g.heard_at end,
                 gap_at = case when c.gap then coalesce(g.gap_at, clock_timestamp()) end,
                 ended_at = case when c.ended then clock_timestamp() else g.ended_at end
             from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[],
                 $7::int[], $8::text[], $9::int[], $10::bool[], $11::bool[], $12::bool[])
-                as c(id, status, attempt, run, length, reasoning_length, beat, worker, partition,
+                as c(id, status, attempt, run, mark_parts, mark_length, beat, worker, partition,
                     heard, gap, ended)
             where g.id = c.id
             """;
@@ -54,8 +57,7 @@ class StandingRows {
             Status status,
             int attempt,
             @Nullable String run,
-            int length,
-            int reasoningLength,
+            Mark mark,
             int beat,
             @Nullable String worker,
             boolean stopWanted,
@@ -64,17 +66,16 @@ class StandingRows {
         /**
          * @param stored null unless the batch needs it
          */
-        Before before(@Nullable StoredAnswer stored) {
+        Before before(@Nullable Content stored) {
             return new Before(
                     id,
                     owner,
                     messageId,
-                    new Standing(status, attempt, run, length, reasoningLength, beat),
+                    new Standing(status, attempt, run, mark, beat),
                     worker,
                     stopWanted,
                     gap,
-                    stored == null ? null : stored.text(),
-                    stored == null ? List.of() : stored.sources());
+                    stored);
         }
     }
 
@@ -82,7 +83,7 @@ class StandingRows {
      * @param stored what there is of the answers that the batch goes on with
      * @return those that there are, each locked until the transaction ends
      */
-    Uni<Map<UUID, Before>> lock(Tx tx, Collection<UUID> ids, Map<UUID, StoredAnswer> stored) {
+    Uni<Map<UUID, Before>> lock(Tx tx, Collection<UUID> ids, Map<UUID, Content> stored) {
         return ids.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : tx.query(LOCK, Tuple.of(ids.toArray(UUID[]::new)), Locked.class)
@@ -103,8 +104,8 @@ class StandingRows {
                         .addArrayOfString(columns.texts(each -> word(each.standing().status())))
                         .addArrayOfInteger(columns.ints(each -> each.standing().attempt()))
                         .addArrayOfString(columns.texts(each -> each.standing().run()))
-                        .addArrayOfInteger(columns.ints(each -> each.standing().length()))
-                        .addArrayOfInteger(columns.ints(each -> each.standing().reasoningLength()))
+                        .addArrayOfInteger(columns.ints(each -> each.standing().mark().parts()))
+                        .addArrayOfInteger(columns.ints(each -> each.standing().mark().length()))
                         .addArrayOfInteger(columns.ints(each -> each.standing().beat()))
                         .addArrayOfString(columns.texts(Folded::worker))
                         .addArrayOfInteger(columns.ints(Folded::partition))

@@ -1,7 +1,7 @@
 package dev.holdfast.chat.history;
 
-import dev.holdfast.chat.generation.RunningGeneration;
 import dev.holdfast.contracts.log.ConversationView;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import dev.holdfast.contracts.log.MessageView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,5 +16,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record History(
         ConversationView conversation,
         List<MessageView> messages,
-        List<RunningGeneration> generations,
+        List<GenerationSnapshot> generations,
         @Schema(description = "Opaque; the stream goes on from here") String cursor) {}

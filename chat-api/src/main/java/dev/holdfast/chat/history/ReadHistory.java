@@ -4,11 +4,11 @@ import dev.holdfast.chat.conversation.Conversation;
 import dev.holdfast.chat.conversation.Conversations;
 import dev.holdfast.chat.database.Transactions;
 import dev.holdfast.chat.database.Tx;
-import dev.holdfast.chat.generation.RunningGeneration;
 import dev.holdfast.chat.generation.RunningGenerations;
 import dev.holdfast.chat.message.Messages;
 import dev.holdfast.chat.projection.Positions;
 import dev.holdfast.contracts.log.Cursor;
+import dev.holdfast.contracts.log.GenerationSnapshot;
 import dev.holdfast.contracts.log.MessageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +65,7 @@ class ReadHistory {
             String owner,
             Conversation conversation,
             List<MessageView> said,
-            List<RunningGeneration> running) {
+            List<GenerationSnapshot> running) {
         return positions
                 .read(tx, owner)
                 .map(Cursor::text)

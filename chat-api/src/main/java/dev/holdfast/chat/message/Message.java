@@ -1,5 +1,6 @@
 package dev.holdfast.chat.message;
 
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.log.Status;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What decides whether another message is accepted, of one that is there.
  *
  * @param parentId null at the root
+ * @param content what its user typed; null for an answer, whose words decide nothing
  * @param generationId what writes it, or wrote it; null for a user's
  */
 record Message(
@@ -17,8 +19,8 @@ record Message(
         UUID conversationId,
         @Nullable UUID parentId,
         Role role,
-        String text,
         Status status,
+        @Nullable Content content,
         @Nullable UUID generationId) {
 
     boolean isIn(UUID conversation) {

@@ -4,6 +4,8 @@ import dev.holdfast.chat.database.Json;
 import dev.holdfast.chat.database.Reader;
 import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.topics.LogTopic;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Part;
 import dev.holdfast.contracts.log.MessageView;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
@@ -29,27 +31,43 @@ public class Messages {
     private static final String FIND =
             """
             select cast(json_build_object('id', m.id, 'conversationId', m.conversation_id,
-                'parentId', m.parent_id, 'role', m.role, 'text', m.text, 'status', m.status,
+                'parentId', m.parent_id, 'role', m.role, 'status', m.status,
+                'content', case when m.role = 'user' then m.content end,
                 'generationId', m.generation_id) as text)
             from message m where m.owner = $1 and m.id = any($2)
             """;
 
     private static final String ADD =
             """
-            insert into message (owner, id, conversation_id, parent_id, role, text, model_provider,
-                model_name, status, generation_id, created_at)
-            select $1, m.id, $2, m."parentId", m.role, m.text, m.model ->> 'provider',
+            insert into message (owner, id, conversation_id, parent_id, role, content,
+                model_provider, model_name, status, generation_id, created_at)
+            select $1, m.id, $2, m."parentId", m.role, m.content, m.model ->> 'provider',
                 m.model ->> 'name', m.status, m."generationId", m."createdAt"
             from jsonb_to_recordset(cast(cast($3 as text) as jsonb)) as m(id uuid,
-                "parentId" uuid, role text, text text, model jsonb, status text,
+                "parentId" uuid, role text, content jsonb, model jsonb, status text,
                 "generationId" uuid, "createdAt" timestamptz)
+            """;
+
+    /** The parts of a message {@code m} that go into a prompt, and their size. */
+    private static final String SAID =
+            """
+            select coalesce(jsonb_agg(e.part order by e.n), '[]') as parts,
+                cast(octet_length(cast(coalesce(jsonb_agg(e.part order by e.n), '[]') as text))
+                    as bigint) as bytes
+            from (
+                select a.n, case when a.part ->> 'type' = 'text' then a.part - 'html'
+                    else a.part end as part
+                from jsonb_array_elements(m.content -> 'parts') with ordinality as a(part, n)
+                where m.status not in ('queued', 'running')
+                    and case a.part ->> 'type' when 'text' then a.part ->> 'text' <> ''
+                        when 'reasoning' then a.part ? 'opaque' else true end
+            ) e
             """;
 
     private static final String VIEWS =
             """
             select cast(jsonb_build_object(
-                'id', m.id, 'parentId', m.parent_id, 'role', m.role, 'text', m.text,
-                'html', m.html, 'reasoning', m.reasoning, 'sources', m.sources,
+                'id', m.id, 'parentId', m.parent_id, 'role', m.role, 'content', m.content,
                 'model', case when m.model_provider is null then null else
                     jsonb_build_object('provider', m.model_provider, 'name', m.model_name) end,
                 'status', m.status, 'generationId', m.generation_id, 'usage', m.usage,
@@ -61,31 +79,32 @@ public class Messages {
             """;
 
     /**
-     * From a message up to its root, as long as there is room. What a message costs is what it has
-     * in JSON and a little for the object around it. An answer that is still being written is on no
-     * path, since nothing is accepted under it; in case it were, it costs and gives nothing.
+     * From a message up to its root, as long as there is room: what a provider is to read of each,
+     * as {@link Content#forPrompt} says it too. The HTML, most of a row, is let go here, since it
+     * counts neither for the room nor for the way. What a message costs is what it has in JSON and
+     * a little for the object around it. One that says nothing costs and gives nothing, such as an
+     * answer that is still being written.
      */
     private static final String PATH =
             """
-            with recursive said as not materialized (
-                select m.owner, m.id, m.parent_id, m.role, m.status,
-                    case when m.status in ('queued', 'running') then '' else m.text end as text
-                from message m where m.owner = $1
-            ), path as (
-                select s.parent_id, s.role, s.text, 0 as depth,
-                    cast(octet_length(cast(to_json(s.text) as text)) as bigint) as bytes
-                from said s where s.id = $2
+            with recursive path as (
+                select m.parent_id, m.role, said.parts, 0 as depth, said.bytes
+                from message m cross join lateral (%1$s) said
+                where m.owner = $1 and m.id = $2
                 union all
-                select s.parent_id, s.role, s.text, p.depth + 1,
-                    p.bytes + octet_length(cast(to_json(s.text) as text)) + 40
-                from path p join said s on s.id = p.parent_id
-                where p.bytes + octet_length(cast(to_json(s.text) as text)) + 40 <= $3
+                select m.parent_id, m.role, said.parts, p.depth + 1, p.bytes + said.bytes + 40
+                from path p join message m on m.owner = $1 and m.id = p.parent_id
+                    cross join lateral (%1$s) said
+                where p.bytes + said.bytes + 40 <= $3
             )
-            select cast(jsonb_build_object('role', p.role, 'text', p.text, 'logOffset',
+            select cast(jsonb_build_object('role', p.role, 'parts', p.parts, 'logOffset',
                 (select l.next_offset from log_position l
                     where l.topic_id = $4 and l.partition = $5)) as text)
-            from path p where p.text <> '' order by p.depth desc
-            """;
+            from path p
+            where jsonb_path_exists(p.parts, '$[*] ? (@.type != "reasoning")')
+            order by p.depth desc
+            """
+                    .formatted(SAID);
 
     private final Json json;
 
@@ -136,10 +155,15 @@ public class Messages {
         private static Path of(List<OnPath> said, UUID topic, int partition) {
             Long offset = said.isEmpty() ? null : said.getFirst().logOffset();
             return new Path(
-                    said.stream().map(each -> new PromptMessage(each.role(), each.text())).toList(),
+                    said.stream().map(OnPath::message).toList(),
                     offset == null ? null : new Position(topic, partition, offset));
         }
     }
 
-    record OnPath(Role role, String text, @Nullable Long logOffset) {}
+    record OnPath(Role role, List<Part> parts, @Nullable Long logOffset) {
+
+        private PromptMessage message() {
+            return new PromptMessage(role, new Content(parts, List.of()));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.generation.Generation;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,7 +18,7 @@ final class Repeat {
         return present.isIn(conversationId)
                 && present.role() == Role.USER
                 && Objects.equals(present.parentId(), draft.parentId())
-                && present.text().equals(draft.text())
+                && Content.ofText(draft.text()).equals(present.content())
                 && (draft.model() == null || draft.model().equals(generation.model()))
                 && (!draft.namesOptions() || generation.options().equals(draft.options()));
     }

@@ -7,10 +7,10 @@ import dev.holdfast.chat.generation.Requests;
 import dev.holdfast.chat.keys.Keys;
 import dev.holdfast.chat.topics.LogTopic;
 import dev.holdfast.chat.topics.Topics;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Role;
-import dev.holdfast.contracts.log.Source;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.Known;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -56,11 +56,7 @@ class RequestsFromMessages implements Requests {
 
     @Override
     public Uni<Optional<GenerationRequested>> build(
-            Tx tx,
-            Generation generation,
-            int attempt,
-            String textSoFar,
-            List<Source> sourcesSoFar) {
+            Tx tx, Generation generation, int attempt, Content soFar) {
         return messages.path(
                         tx,
                         generation.owner(),
@@ -70,15 +66,11 @@ class RequestsFromMessages implements Requests {
                 .chain(path ->
                         path.messages().isEmpty()
                                 ? Uni.createFrom().item(Optional.empty())
-                                : request(generation, attempt, textSoFar, sourcesSoFar, path));
+                                : request(generation, attempt, soFar, path));
     }
 
     private Uni<Optional<GenerationRequested>> request(
-            Generation generation,
-            int attempt,
-            String textSoFar,
-            List<Source> sourcesSoFar,
-            Messages.Path path) {
+            Generation generation, int attempt, Content soFar, Messages.Path path) {
         return means(generation.owner(), generation.model().provider())
                 .map(means ->
                         Optional.of(
@@ -91,8 +83,7 @@ class RequestsFromMessages implements Requests {
                                         generation.model(),
                                         generation.options(),
                                         fromUser(path.messages()),
-                                        textSoFar,
-                                        sourcesSoFar,
+                                        soFar,
                                         means.sealedKey(),
                                         means.endpoint(),
                                         known(generation, path.logPosition()),

@@ -6,6 +6,7 @@ import dev.holdfast.chat.generation.Requests;
 import dev.holdfast.chat.identity.Call;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.ConversationView;
 import dev.holdfast.contracts.log.GenerationEvent;
@@ -35,7 +36,7 @@ class TellAccepted {
             ConversationView conversation,
             Generation generation,
             Accepted accepted) {
-        return requests.build(tx, generation, 1, "", List.of())
+        return requests.build(tx, generation, 1, Content.EMPTY)
                 .map(request ->
                         request.orElseThrow(() ->
                                 new IllegalStateException(

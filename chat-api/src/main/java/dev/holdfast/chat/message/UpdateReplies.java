@@ -2,14 +2,12 @@ package dev.holdfast.chat.message;
 
 import dev.holdfast.chat.database.Columns;
 import dev.holdfast.chat.database.Json;
-import dev.holdfast.chat.database.Storable;
 import dev.holdfast.chat.database.Tx;
 import dev.holdfast.chat.generation.GenerationFollower;
 import dev.holdfast.chat.generation.Moved;
 import dev.holdfast.chat.projection.Batch;
 import dev.holdfast.contracts.log.FinishReason;
-import dev.holdfast.contracts.log.GenerationEvent;
-import dev.holdfast.contracts.log.GenerationEvent.Ended;
+import dev.holdfast.contracts.log.Result;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,13 +28,12 @@ class UpdateReplies implements GenerationFollower {
 
     private static final String RESULTS =
             """
-            update message m set text = e.text, html = e.html::jsonb, reasoning = e.reasoning,
-                usage = e.usage::jsonb, finish_reason = e.finish_reason, timing = e.timing::jsonb,
-                problem = e.problem::jsonb, sources = e.sources::jsonb
+            update message m set content = e.content::jsonb, usage = e.usage::jsonb,
+                finish_reason = e.finish_reason, timing = e.timing::jsonb,
+                problem = e.problem::jsonb
             from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-                $7::text[], $8::text[], $9::text[], $10::text[])
-                as e(owner, id, text, html, reasoning, usage, finish_reason, timing, problem,
-                    sources)
+                $7::text[])
+                as e(owner, id, content, usage, finish_reason, timing, problem)
             where m.owner = e.owner and m.id = e.id
             """;
 
@@ -72,25 +69,20 @@ class UpdateReplies implements GenerationFollower {
                 Tuple.tuple()
                         .addArrayOfString(columns.texts(each -> each.owner()))
                         .addArrayOfUUID(columns.uuids(each -> each.messageId()))
-                        .addArrayOfString(columns.texts(end(end -> Storable.text(end.text()))))
                         .addArrayOfString(
-                                columns.texts(end(end -> json.write(Storable.blocks(end.html())))))
-                        .addArrayOfString(columns.texts(end(end -> Storable.text(end.reasoning()))))
-                        .addArrayOfString(columns.texts(end(end -> json.writeOrNull(end.usage()))))
-                        .addArrayOfString(columns.texts(end(end -> word(end.finishReason()))))
-                        .addArrayOfString(columns.texts(end(end -> json.writeOrNull(end.timing()))))
-                        .addArrayOfString(columns.texts(end(this::problem)))
+                                columns.texts(result(result -> json.write(result.content()))))
                         .addArrayOfString(
-                                columns.texts(
-                                        end(end -> json.write(Storable.sources(end.sources()))))));
+                                columns.texts(result(result -> json.writeOrNull(result.usage()))))
+                        .addArrayOfString(
+                                columns.texts(result(result -> word(result.finishReason()))))
+                        .addArrayOfString(
+                                columns.texts(result(result -> json.writeOrNull(result.timing()))))
+                        .addArrayOfString(columns.texts(each -> json.writeOrNull(each.problem()))));
     }
 
-    private static Function<Moved, @Nullable String> end(Function<Ended, @Nullable String> column) {
-        return moved -> column.apply(Objects.requireNonNull(moved.end()));
-    }
-
-    private @Nullable String problem(Ended end) {
-        return end instanceof GenerationEvent.Failed failed ? json.write(failed.problem()) : null;
+    private static Function<Moved, @Nullable String> result(
+            Function<Result, @Nullable String> column) {
+        return moved -> column.apply(Objects.requireNonNull(moved.end()).result());
     }
 
     private static @Nullable String word(@Nullable FinishReason reason) {

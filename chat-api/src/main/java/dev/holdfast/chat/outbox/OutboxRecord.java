@@ -70,7 +70,7 @@ public record OutboxRecord(
     public static OutboxRecord keyCheck(KeyCheckRequested request) {
         return new OutboxRecord(
                 Topic.GENERATION_REQUESTS,
-                request.userId(),
+                request.owner(),
                 KeyCheckRequested.TYPE,
                 request,
                 false,
@@ -81,7 +81,7 @@ public record OutboxRecord(
     public static OutboxRecord endpointCheck(EndpointCheckRequested request) {
         return new OutboxRecord(
                 Topic.GENERATION_REQUESTS,
-                request.userId(),
+                request.owner(),
                 EndpointCheckRequested.TYPE,
                 request,
                 false,

@@ -1,6 +1,7 @@
 package dev.holdfast.chat.projection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.endpoint.UserEndpoint;
 import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.ConversationTitled;
@@ -66,7 +67,7 @@ class RecordReader {
             case GenerationEvent.Started started -> {
                 checkAttempt(started);
                 required(started.worker(), "worker");
-                check(started.keeps() >= 0, "keeps");
+                check(isPlace(started.keeps()), "keeps");
             }
             case GenerationEvent.Alive alive -> {
                 checkAttempt(alive);
@@ -75,17 +76,16 @@ class RecordReader {
             case GenerationEvent.Released released -> checkAttempt(released);
             case GenerationEvent.Progressed progressed -> {
                 checkAttempt(progressed);
-                check(progressed.from() >= 0, "from");
                 check(
-                        progressed.reasoningFrom() == null || progressed.reasoningFrom() >= 0,
-                        "reasoningFrom");
-                check(progressed.html().stream().allMatch(Objects::nonNull), "html");
+                        progressed.pieces().stream()
+                                .allMatch(piece -> piece.part() >= 0 && piece.from() >= 0),
+                        "pieces");
             }
-            case GenerationEvent.Failed failed -> {
-                checkAttempt(failed);
-                required(failed.problem(), "problem");
+            case GenerationEvent.Ended ended -> {
+                checkAttempt(ended);
+                boolean failed = required(ended.end(), "end") == GenerationEvent.End.FAILED;
+                check(failed == (ended.problem() != null), "problem");
             }
-            case GenerationEvent.Ended ended -> checkAttempt(ended);
         }
         return logRecord(raw, event);
     }
@@ -112,6 +112,11 @@ class RecordReader {
 
     private static LogRecord logRecord(ConsumerRecord<String, byte[]> raw, LogEvent event) {
         return new LogRecord(raw.partition(), raw.offset(), required(raw.key(), "key"), event);
+    }
+
+    /** Nothing has no length. */
+    private static boolean isPlace(Mark mark) {
+        return mark.parts() >= 0 && mark.length() >= 0 && (mark.parts() > 0 || mark.length() == 0);
     }
 
     private static void checkAttempt(GenerationEvent.OfRun event) {

@@ -6,9 +6,10 @@ import dev.holdfast.chat.generation.Moved;
 import dev.holdfast.chat.outbox.Outbox;
 import dev.holdfast.chat.outbox.OutboxRecord;
 import dev.holdfast.chat.projection.Batch;
-import dev.holdfast.contracts.log.GenerationEvent.Completed;
+import dev.holdfast.contracts.log.GenerationEvent.Ended;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Position;
+import dev.holdfast.contracts.log.Status;
 import dev.holdfast.contracts.request.SealedKey;
 import dev.holdfast.contracts.request.TitleRequested;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +48,8 @@ class AskForTitles implements GenerationFollower {
             select cast(json_build_object('owner', a.owner, 'conversationId', a.id,
                 'generationId', a.generation, 'traceparent', a.traceparent,
                 'model', json_build_object('provider', a.model_provider, 'name', a.model_name),
-                'question', left(m.text, $2),
+                'question', left(jsonb_path_query_first(m.content,
+                    '$.parts[*] ? (@.type == "text").text') #>> '{}', $2),
                 'sealedKey', case when k.version is not null then json_build_object(
                     'provider', k.provider, 'version', k.version,
                     'ciphertext', replace(encode(k.ciphertext, 'base64'), chr(10), '')) end,
@@ -125,8 +127,10 @@ class AskForTitles implements GenerationFollower {
     private static Map<UUID, String> completed(List<Moved> moved) {
         Map<UUID, String> answers = new LinkedHashMap<>();
         for (Moved each : moved) {
-            if (each.end() instanceof Completed completed && !completed.text().isBlank()) {
-                answers.put(each.id(), completed.text());
+            Ended end = each.end();
+            String text = end == null ? "" : end.result().content().text();
+            if (each.status() == Status.COMPLETED && !text.isBlank()) {
+                answers.put(each.id(), text);
             }
         }
         return answers;

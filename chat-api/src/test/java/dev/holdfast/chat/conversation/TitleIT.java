@@ -57,7 +57,7 @@ class TitleIT extends ApiTest {
         // then
         TitleRequested asked =
                 await().until(() -> asked(conversation), found -> found.size() == 1).getFirst();
-        assertThat(asked.userId()).isEqualTo(alice);
+        assertThat(asked.owner()).isEqualTo(alice);
         assertThat(asked.question()).isEqualTo("How do tides work?");
         assertThat(asked.answer()).isEqualTo("The moon pulls.");
         assertThat(asked.model().provider()).isEqualTo("demo");

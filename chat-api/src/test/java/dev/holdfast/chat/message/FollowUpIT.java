@@ -10,6 +10,7 @@ import dev.holdfast.chat.stack.HeldProjection;
 import dev.holdfast.chat.stack.Played;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.contracts.request.GenerationRequested;
@@ -81,9 +82,9 @@ class FollowUpIT extends ApiTest {
         }
         assertThat(heardBy(response))
                 .containsExactly(
-                        new PromptMessage(Role.USER, "hello"),
-                        new PromptMessage(Role.ASSISTANT, "one two"),
-                        new PromptMessage(Role.USER, "and then?"));
+                        new PromptMessage(Role.USER, Content.ofText("hello")),
+                        new PromptMessage(Role.ASSISTANT, Content.ofText("one two")),
+                        new PromptMessage(Role.USER, Content.ofText("and then?")));
     }
 
     @Test
@@ -107,7 +108,8 @@ class FollowUpIT extends ApiTest {
         // when
         Response response = sayUnder(turn, message);
         // then
-        assertThat(heardBy(response)).contains(new PromptMessage(Role.ASSISTANT, "one two"));
+        assertThat(heardBy(response))
+                .contains(new PromptMessage(Role.ASSISTANT, Content.ofText("one two")));
     }
 
     @Test
@@ -133,7 +135,8 @@ class FollowUpIT extends ApiTest {
         worker.say(alice, running.run().completed("one two"));
         Response response = sayUnder(running, message);
         // then
-        assertThat(heardBy(response)).contains(new PromptMessage(Role.ASSISTANT, "one two"));
+        assertThat(heardBy(response))
+                .contains(new PromptMessage(Role.ASSISTANT, Content.ofText("one two")));
     }
 
     @Test
@@ -171,7 +174,7 @@ class FollowUpIT extends ApiTest {
             worker.say(alice, turn.run().stopped("one "));
             // then
             assertThat(heardBy(answer.get(30, TimeUnit.SECONDS)))
-                    .contains(new PromptMessage(Role.ASSISTANT, "one "));
+                    .contains(new PromptMessage(Role.ASSISTANT, Content.ofText("one ")));
         }
     }
 
@@ -194,12 +197,12 @@ class FollowUpIT extends ApiTest {
         // then
         for (Turn turn : List.of(stopped, failed)) {
             assertThat(heardBy(sayUnder(turn, newId())))
-                    .contains(new PromptMessage(Role.ASSISTANT, "so far"));
+                    .contains(new PromptMessage(Role.ASSISTANT, Content.ofText("so far")));
         }
         assertThat(heardBy(sayUnder(empty, newId())))
                 .containsExactly(
-                        new PromptMessage(Role.USER, "hello"),
-                        new PromptMessage(Role.USER, "and then?"));
+                        new PromptMessage(Role.USER, Content.ofText("hello")),
+                        new PromptMessage(Role.USER, Content.ofText("and then?")));
     }
 
     @Test
@@ -243,7 +246,9 @@ class FollowUpIT extends ApiTest {
         worker.say(alice, turn.run().progressed(0, text));
         await().atMost(SOON)
                 .until(() ->
-                        query("select length from generation where id = ?", turn.run().generation())
+                        query(
+                                        "select mark_length from generation where id = ?",
+                                        turn.run().generation())
                                 .equals(List.of(Integer.toString(text.length()))));
     }
 

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.TopicReader;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Opaque;
+import dev.holdfast.contracts.content.Part;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -15,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -64,10 +68,11 @@ class SendMessageIT extends ApiTest {
                                 "generation.queued",
                                 "conversation.updated"));
         GenerationRequested request = requestOf(accepted.getString("generation.id"));
-        assertThat(request.userId()).isEqualTo(alice);
+        assertThat(request.owner()).isEqualTo(alice);
         assertThat(request.attempt()).isEqualTo(1);
         assertThat(request.sealedKey()).isNull();
-        assertThat(request.messages()).containsExactly(new PromptMessage(Role.USER, "hello"));
+        assertThat(request.messages())
+                .containsExactly(new PromptMessage(Role.USER, Content.ofText("hello")));
         assertThat(request.known())
                 .isNotNull()
                 .satisfies(known -> {
@@ -178,7 +183,16 @@ class SendMessageIT extends ApiTest {
         String reply = say(alice, conversation, first, "first").jsonPath().getString("reply.id");
         say(alice, conversation, newId(), "another branch");
         update(
-                "update message set text = 'answer', status = 'stopped' where id = ?",
+                """
+                update message set status = 'stopped', content = '{"parts": [
+                    {"type": "reasoning", "text": "Hm."},
+                    {"type": "reasoning", "text": "", "opaque": {"vendor": "v", "state": {"s": 1}}},
+                    {"type": "text", "text": "answer", "html": ["<p>answer</p>"]},
+                    {"type": "text", "text": "", "html": ["<p></p>"]},
+                    {"type": "later", "html": ["x"]}],
+                    "citations": [{"number": 1, "url": "https://example.com/a"}]}'
+                where id = ?
+                """,
                 UUID.fromString(reply));
         // when
         String generation =
@@ -193,9 +207,15 @@ class SendMessageIT extends ApiTest {
         // then
         assertThat(requestOf(generation).messages())
                 .containsExactly(
-                        new PromptMessage(Role.USER, "first"),
-                        new PromptMessage(Role.ASSISTANT, "answer"),
-                        new PromptMessage(Role.USER, "second"));
+                        new PromptMessage(Role.USER, Content.ofText("first")),
+                        new PromptMessage(
+                                Role.ASSISTANT,
+                                Content.of(
+                                        new Part.Reasoning("", new Opaque("v", Map.of("s", 1))),
+                                        new Part.Text("answer", List.of()),
+                                        new Part.Unrecognised(
+                                                "later", Map.of("html", List.of("x"))))),
+                        new PromptMessage(Role.USER, Content.ofText("second")));
     }
 
     @Test
@@ -227,8 +247,8 @@ class SendMessageIT extends ApiTest {
         // then
         List<PromptMessage> asked = requestOf(generation).messages();
         assertThat(asked).hasSize(13);
-        assertThat(asked.getFirst().text()).startsWith("03");
-        assertThat(asked.getLast().text()).startsWith("15");
+        assertThat(asked.getFirst().content().text()).startsWith("03");
+        assertThat(asked.getLast().content().text()).startsWith("15");
     }
 
     @Test

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.Played;
 import dev.holdfast.chat.stack.PlayedWorker;
-import dev.holdfast.contracts.log.Source;
-import dev.holdfast.contracts.log.Source.Span;
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Citation.Span;
+import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.stack.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -64,15 +65,21 @@ class ProjectionIT extends ApiTest {
         worker.say(alice, run.progressed(4, "two"));
         // when, then
         await().atMost(SOON).until(() -> pieces(run).equals("one two"));
-        Source cited =
-                new Source(
+        Citation cited =
+                new Citation(
                         1,
                         "https://example.com/a\0",
                         "Bread",
                         List.of("[1]"),
-                        List.of(new Span(0, 3)));
-        worker.say(alice, run.cited(7, cited));
-        await().atMost(SOON).until(() -> running(run).contains("{\"from\":0,\"to\":3}"));
+                        List.of(new Span(0, 0, 3)));
+        worker.say(alice, run.cited(cited));
+        await().atMost(SOON).until(() -> running(run).contains("{\"part\":0,\"from\":0,\"to\":3}"));
+        as(alice)
+                .get("/api/conversations/" + run.conversation())
+                .then()
+                .body("generations[0].content.parts.size()", is(1))
+                .body("generations[0].content.parts[0].text", is("one two"))
+                .body("generations[0].content.parts[0].html", is(List.of("one two")));
         assertThat(query("select status from message where generation_id = ?", run.generation()))
                 .containsExactly("running");
         // when
@@ -83,22 +90,23 @@ class ProjectionIT extends ApiTest {
         as(alice)
                 .get("/api/conversations/" + run.conversation())
                 .then()
-                .body("messages[1].sources.size()", is(1))
-                .body("messages[1].sources[0].number", is(1))
-                .body("messages[1].sources[0].url", is("https://example.com/a\ufffd"))
-                .body("messages[1].sources[0].title", is("Bread"))
-                .body("messages[1].sources[0].marks", is(List.of("[1]")));
+                .body("messages[1].content.citations.size()", is(1))
+                .body("messages[1].content.citations[0].number", is(1))
+                .body("messages[1].content.citations[0].url", is("https://example.com/a\ufffd"))
+                .body("messages[1].content.citations[0].title", is("Bread"))
+                .body("messages[1].content.citations[0].marks", is(List.of("[1]")));
         assertThat(
                         query(
                                 """
-                                select concat_ws('|', status, text, html, reasoning, usage,
+                                select concat_ws('|', status, content -> 'parts', usage,
                                     finish_reason, timing) from message where generation_id = ?
                                 """,
                                 run.generation()))
                 .containsExactly(
-                        "completed|one two|[\"one two\"]|because|{\"inputTokens\": 1,"
-                                + " \"outputTokens\": 2}|stop|{\"totalMillis\": 20,"
-                                + " \"firstTokenMillis\": 10}");
+                        "completed|[{\"text\": \"because\", \"type\": \"reasoning\"}, {\"html\":"
+                                + " [\"one two\"], \"text\": \"one two\", \"type\":"
+                                + " \"text\"}]|{\"inputTokens\": 1, \"outputTokens\":"
+                                + " 2}|stop|{\"totalMillis\": 20, \"firstTokenMillis\": 10}");
     }
 
     @Test
@@ -119,9 +127,19 @@ class ProjectionIT extends ApiTest {
         worker.say(alice, run.progressed(0, "a\0b\ud83d"));
         // then
         await().atMost(SOON).until(() -> pieces(run).equals("a\ufffdb\ufffd"));
+        Played broken = asked("broken");
+        worker.say(alice, broken.started(0));
+        worker.say(alice, broken.failed(ProblemType.PROVIDER_CUT_OFF.because("half \0 a word")));
+        await().atMost(SOON).until(() -> statusOf(broken).equals("failed"));
         worker.say(alice, run.completed("a\0b"));
         await().atMost(SOON).until(() -> statusOf(run).equals("completed"));
-        assertThat(query("select text from message where generation_id = ?", run.generation()))
+        assertThat(
+                        query(
+                                """
+                                select content #>> '{parts,1,text}' from message
+                                where generation_id = ?
+                                """,
+                                run.generation()))
                 .containsExactly("a\ufffdb");
     }
 
@@ -140,15 +158,15 @@ class ProjectionIT extends ApiTest {
         // when the projection is put back while it runs
         update(
                 """
-                update message set status = 'queued', text = '', html = '[]', reasoning = '',
+                update message set status = 'queued', content = '{"parts": []}',
                     usage = null, finish_reason = null, timing = null
                 where generation_id = ?
                 """,
                 run.generation());
         update(
                 """
-                update generation set status = 'queued', attempt = 0, run = null, length = 0,
-                    reasoning_length = 0, beat = 0, worker = null where id = ?
+                update generation set status = 'queued', attempt = 0, run = null, mark_parts = 0,
+                    mark_length = 0, beat = 0, worker = null where id = ?
                 """,
                 run.generation());
         update("update log_position set next_offset = 0");
@@ -229,8 +247,10 @@ class ProjectionIT extends ApiTest {
     private static String pieces(Played played) {
         return query(
                         """
-                        select coalesce(string_agg(text, '' order by log_offset), '')
-                        from generation_progress where generation_id = ?
+                        select coalesce(string_agg(p.piece ->> 'text', '' order by log_offset, n), '')
+                        from generation_progress, jsonb_array_elements(pieces) with ordinality
+                            as p(piece, n)
+                        where generation_id = ?
                         """,
                         played.generation())
                 .getFirst();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.chat.generation.Generation;
 import dev.holdfast.chat.generation.Watched;
 import dev.holdfast.chat.generation.Watched.QueuePlace;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.fold.Standing;
 import dev.holdfast.contracts.log.ModelRef;
 import dev.holdfast.contracts.log.Status;
@@ -168,7 +169,7 @@ class JudgeTest {
 
     @Test
     void leavesWhatHasEndedAlone() {
-        Given ended = new Given(new Standing(Status.COMPLETED, 1, "run", 3, 0, 0), 1);
+        Given ended = new Given(new Standing(Status.COMPLETED, 1, "run", new Mark(1, 3), 0), 1);
         assertThat(judge.judge(ended.silentFor(60).askedFor(60).stopWantedFor(60).watched()))
                 .isEqualTo(WAIT);
     }
@@ -178,7 +179,7 @@ class JudgeTest {
     }
 
     private static Given running(int attempt) {
-        return new Given(new Standing(Status.RUNNING, attempt, "run", 3, 0, 0), attempt);
+        return new Given(new Standing(Status.RUNNING, attempt, "run", new Mark(1, 3), 0), attempt);
     }
 
     private static Given queued() {

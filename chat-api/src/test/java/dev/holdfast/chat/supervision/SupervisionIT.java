@@ -8,8 +8,12 @@ import dev.holdfast.chat.stack.ApiTest;
 import dev.holdfast.chat.stack.Played;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
-import dev.holdfast.contracts.log.Source;
+import dev.holdfast.contracts.content.Citation;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Piece;
+import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationRequested;
+import dev.holdfast.contracts.request.PromptMessage;
 import dev.holdfast.contracts.wire.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,6 +38,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SupervisionIT extends ApiTest {
     private static final Duration SOON = Duration.ofSeconds(40);
+    private static final String TEXT =
+            """
+            select jsonb_path_query_first(content, '$.parts[*] ? (@.type == "text").text') #>> '{}'
+            from message where generation_id = ?
+            """;
 
     private final String alice = someone();
 
@@ -59,16 +68,17 @@ class SupervisionIT extends ApiTest {
         Played first = asked("first");
         worker.say(alice, first.started(0));
         await().atMost(SOON).until(() -> statusOf(first).equals("running"));
-        Source cited = new Source(2, "https://example.com/a", null, List.of("[2]"), List.of());
+        Citation cited = new Citation(2, "https://example.com/a", null, List.of("[2]"), List.of());
         worker.say(alice, first.progressed(0, "Half of"));
-        RecordMetadata last = worker.say(alice, first.cited(7, cited));
+        RecordMetadata last = worker.say(alice, first.cited(cited));
         // when
         GenerationRequested again = request(first, 2);
         // then
         assertThat(again.requestedAt().toEpochMilli() - last.timestamp()).isBetween(3_900L, 4_900L);
-        assertThat(again.textSoFar()).isEqualTo("Half of");
-        assertThat(again.sourcesSoFar()).containsExactly(cited);
-        assertThat(again.messages()).extracting("text").containsExactly("hello");
+        assertThat(again.soFar())
+                .isEqualTo(new Content(Content.ofText("Half of").parts(), List.of(cited)));
+        assertThat(again.messages())
+                .containsExactly(new PromptMessage(Role.USER, Content.ofText("hello")));
         assertThat(again.known())
                 .isNotNull()
                 .satisfies(known -> {
@@ -99,16 +109,18 @@ class SupervisionIT extends ApiTest {
         Played first = asked("leaving");
         worker.say(alice, first.started(0));
         worker.say(alice, first.progressed(0, "Half of"));
-        Source cited = new Source(2, "https://example.com/a", null, List.of("[2]"), List.of());
-        worker.say(alice, first.cited(7, cited));
+        Citation cited = new Citation(2, "https://example.com/a", null, List.of("[2]"), List.of());
+        worker.say(alice, first.cited(cited));
+        // and a thought that the next attempt has anew
+        worker.say(alice, first.grown(new Piece.Reasoning(1, 0, "And now?", null)));
         // when
         RecordMetadata last = worker.say(alice, first.released());
         worker.say(alice, first.released());
         // then sooner than any lease ends
         GenerationRequested again = request(first, 2);
         assertThat(again.requestedAt().toEpochMilli() - last.timestamp()).isLessThan(3_900L);
-        assertThat(again.textSoFar()).isEqualTo("Half of");
-        assertThat(again.sourcesSoFar()).containsExactly(cited);
+        assertThat(again.soFar())
+                .isEqualTo(new Content(Content.ofText("Half of").parts(), List.of(cited)));
         assertThat(again.known())
                 .isNotNull()
                 .satisfies(known -> {
@@ -199,7 +211,7 @@ class SupervisionIT extends ApiTest {
         Played lost = asked("lost");
         takeFromTheQueue(lost.generation());
         // when, then
-        assertThat(request(lost, 2).textSoFar()).isEmpty();
+        assertThat(request(lost, 2).soFar()).isEqualTo(Content.EMPTY);
         as(alice).post("/api/generations/" + lost.generation() + "/stop").then().statusCode(202);
     }
 
@@ -212,7 +224,7 @@ class SupervisionIT extends ApiTest {
         stop(queued);
         // then
         await().atMost(SOON).until(() -> statusOf(queued).equals("stopped"));
-        assertThat(eventsOf(alice)).endsWith("generation.started", "generation.stopped");
+        assertThat(eventsOf(alice)).endsWith("generation.started", "generation.ended");
         // and when a worker claims too late
         worker.say(alice, queued.started(0));
         // then
@@ -229,6 +241,7 @@ class SupervisionIT extends ApiTest {
         Played deaf = asked("deaf");
         worker.say(alice, deaf.started(0));
         worker.say(alice, deaf.progressed(0, "on and on"));
+        worker.say(alice, deaf.grown(new Piece.Reasoning(1, 0, "Hm.", null)));
         await().atMost(SOON).until(() -> statusOf(deaf).equals("running"));
         // when
         stop(deaf);
@@ -239,7 +252,23 @@ class SupervisionIT extends ApiTest {
                     worker.say(alice, deaf.alive(beats.incrementAndGet()));
                     return statusOf(deaf).equals("stopped");
                 });
-        assertThat(textOf(deaf)).isEqualTo("on and on");
+        assertThat(
+                        query(
+                                "select content ->> 'parts' from message where generation_id = ?",
+                                id(deaf)))
+                .containsExactly(
+                        "[{\"html\": [\"on and on\"], \"text\": \"on and on\", \"type\": \"text\"},"
+                                + " {\"text\": \"Hm.\", \"type\": \"reasoning\"}]");
+        List<String> claims =
+                TopicReader.read(config("kafka.bootstrap.servers"), Topic.CONVERSATION_EVENTS)
+                        .stream()
+                        .map(ConsumerRecord::value)
+                        .filter(value -> value.contains(id(deaf).toString()))
+                        .filter(value -> value.contains("\"worker\":\"chat-api\""))
+                        .toList();
+        assertThat(claims)
+                .isNotEmpty()
+                .allMatch(value -> value.contains("\"keeps\":{\"parts\":2,\"length\":3}"));
     }
 
     @Test
@@ -331,7 +360,7 @@ class SupervisionIT extends ApiTest {
     }
 
     private static String textOf(Played played) {
-        return query("select text from message where generation_id = ?", id(played)).getFirst();
+        return query(TEXT, id(played)).getFirst();
     }
 
     /** As a worker that acknowledges before it has claimed, which ours never does. */
