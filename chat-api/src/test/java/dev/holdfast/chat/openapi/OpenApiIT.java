@@ -47,6 +47,10 @@ class OpenApiIT extends ApiTest {
                 }));
         assertThat(api.getMap("components.securitySchemes")).containsOnlyKeys("bearer");
         assertThat(api.getString("components.schemas.Problem.description")).contains("RFC 9457");
+        assertThat(api.getString("components.schemas.Content.properties.parts.items.'$ref'"))
+                .isEqualTo("#/components/schemas/Part");
+        assertThat(api.getList("components.schemas.Part.required")).containsExactly("type");
+        assertThat(api.getString("components.schemas.Part.description")).contains("tool-call");
         assertThat(
                         api.getString(
                                 "paths.'/api/conversations/{id}/messages/{messageId}'.put.responses"))
