@@ -771,8 +771,11 @@ class WorkerIT {
         // then
         assertThat(awaitEnd(brief).getLast()).isInstanceOf(Completed.class);
         await().atMost(SOON).until(() -> !leaving.isAlive());
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(broker.eventsOf(lasting.generationId()).getLast())
+                                .isInstanceOf(GenerationEvent.Released.class));
         List<GenerationEvent.OfRun> before = broker.eventsOf(lasting.generationId());
-        assertThat(before.getLast()).isInstanceOf(GenerationEvent.Released.class);
 
         // when chat-api asks for the next attempt
         broker.ask(NextAttempt.of(lasting, textOf(before), List.of(), null, Instant.now()));

@@ -5,12 +5,16 @@ import dev.holdfast.stack.OidcProvider;
 import dev.holdfast.stack.Postgres;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each service is told by its environment: the whole contract between {@code deploy} and the
  * services.
  *
+ * @param origins pages of other addresses that may call, beside chat-api's own
  * @param extra per service, put over the rest
  * @param own per process, put over all of it
  */
@@ -20,6 +24,7 @@ record ServiceEnvironment(
         OidcProvider oidc,
         StackPorts ports,
         Keysets keysets,
+        List<URI> origins,
         Map<Service, Map<String, String>> extra,
         ProcessEnvironment own) {
 
@@ -57,7 +62,13 @@ record ServiceEnvironment(
         words.put("QUARKUS_OIDC_AUTH_SERVER_URL", oidc.issuer().toString());
         words.put(
                 "QUARKUS_HTTP_CORS_ORIGINS",
-                local(ports.chatApi()) + ",http://127.0.0.1:" + ports.chatApi());
+                Stream.concat(
+                                Stream.of(
+                                        local(ports.chatApi()),
+                                        URI.create("http://127.0.0.1:" + ports.chatApi())),
+                                origins.stream())
+                        .map(URI::toString)
+                        .collect(Collectors.joining(",")));
     }
 
     private static URI local(int port) {

@@ -30,6 +30,7 @@ public final class StackBuilder {
     private Progress progress = Progress.SILENT;
     private ProcessEnvironment own = ProcessEnvironment.NOTHING;
     private List<KafkaBroker.Route> kafkaRoutes = List.of();
+    private final List<URI> origins = new ArrayList<>();
     private final Map<Service, Map<String, String>> extra = new EnumMap<>(Service.class);
 
     StackBuilder() {}
@@ -72,6 +73,12 @@ public final class StackBuilder {
     /** Further addresses of the broker, for clients that come through proxies. */
     public StackBuilder kafkaRoutes(List<KafkaBroker.Route> routes) {
         this.kafkaRoutes = List.copyOf(routes);
+        return this;
+    }
+
+    /** A page of this address may call the services too. */
+    public StackBuilder origin(URI origin) {
+        origins.add(origin);
         return this;
     }
 
@@ -130,6 +137,7 @@ public final class StackBuilder {
                         oidc.join(),
                         where,
                         keysets.join(),
+                        List.copyOf(origins),
                         Map.copyOf(extra),
                         own);
         return new HoldfastStack(folder, environment, postgres.join(), kafka.join(), oidc.join());

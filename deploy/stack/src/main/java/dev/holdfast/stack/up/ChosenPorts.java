@@ -2,6 +2,7 @@ package dev.holdfast.stack.up;
 
 import dev.holdfast.stack.local.StackPorts;
 import dev.holdfast.stack.process.FreePorts;
+import java.net.URI;
 import java.util.Map;
 
 /** The usual ports, each of which a variable can change. */
@@ -23,19 +24,15 @@ final class ChosenPorts {
                 port(environment, "PostgreSQL", "POSTGRES_PORT", 5432));
     }
 
+    /** Where {@code deploy/live} shows the web app; nothing needs to listen there. */
+    static URI livePage(Map<String, String> environment) {
+        return URI.create("http://localhost:" + number(environment, PREFIX + "LIVE_PORT", 8090));
+    }
+
     private static int port(
             Map<String, String> environment, String part, String variable, int usual) {
         String name = PREFIX + variable;
-        String word = environment.getOrDefault(name, Integer.toString(usual));
-        int port;
-        try {
-            port = Integer.parseInt(word);
-        } catch (NumberFormatException e) {
-            throw new Hint(name + " is \"" + word + "\", which is not a port.");
-        }
-        if (port < 1 || port > 65_535) {
-            throw new Hint(name + " is " + port + ", which is not a port.");
-        }
+        int port = number(environment, name, usual);
         if (!FreePorts.isFree(port)) {
             throw new Hint(
                     "Port "
@@ -48,6 +45,20 @@ final class ChosenPorts {
                             + "="
                             + FreePorts.pick()
                             + " deploy/up.");
+        }
+        return port;
+    }
+
+    private static int number(Map<String, String> environment, String name, int usual) {
+        String word = environment.getOrDefault(name, Integer.toString(usual));
+        int port;
+        try {
+            port = Integer.parseInt(word);
+        } catch (NumberFormatException e) {
+            throw new Hint(name + " is \"" + word + "\", which is not a port.");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new Hint(name + " is " + port + ", which is not a port.");
         }
         return port;
     }

@@ -70,6 +70,7 @@ final class Session {
                 .dataDir(options.dataDir())
                 .ports(ChosenPorts.from(System.getenv()))
                 .workers(options.workers())
+                .origin(ChosenPorts.livePage(System.getenv()))
                 .progress((part, took) ->
                         console.say("  %-20s ready after %4.1f s".formatted(part, seconds(took))))
                 .start();

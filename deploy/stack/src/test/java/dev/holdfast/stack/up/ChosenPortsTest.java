@@ -51,4 +51,12 @@ class ChosenPortsTest {
                 .isInstanceOf(Hint.class)
                 .hasMessage("HOLDFAST_UP_KAFKA_PORT is 99999, which is not a port.");
     }
+
+    @Test
+    void sayWhereTheLivePageIs() {
+        assertThat(ChosenPorts.livePage(environment)).hasToString("http://localhost:8090");
+
+        environment.put("HOLDFAST_UP_LIVE_PORT", "21998");
+        assertThat(ChosenPorts.livePage(environment)).hasToString("http://localhost:21998");
+    }
 }
