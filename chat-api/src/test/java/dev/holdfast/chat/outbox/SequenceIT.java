@@ -83,7 +83,7 @@ class SequenceIT extends ApiTest {
                         "generation.queued",
                         "conversation.updated",
                         "generation.started",
-                        "generation.stopped",
+                        "generation.ended",
                         "conversation.deleted");
         List<JsonNode> bodies = bodiesOf(alice);
         assertThat(bodies.subList(5, 7)).allMatch(body -> !body.has("sequence"));

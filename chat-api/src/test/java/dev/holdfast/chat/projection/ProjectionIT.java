@@ -10,6 +10,7 @@ import dev.holdfast.chat.stack.Played;
 import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.contracts.content.Citation;
 import dev.holdfast.contracts.content.Citation.Span;
+import dev.holdfast.contracts.problem.ProblemType;
 import dev.holdfast.stack.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -126,6 +127,10 @@ class ProjectionIT extends ApiTest {
         worker.say(alice, run.progressed(0, "a\0b\ud83d"));
         // then
         await().atMost(SOON).until(() -> pieces(run).equals("a\ufffdb\ufffd"));
+        Played broken = asked("broken");
+        worker.say(alice, broken.started(0));
+        worker.say(alice, broken.failed(ProblemType.PROVIDER_CUT_OFF.because("half \0 a word")));
+        await().atMost(SOON).until(() -> statusOf(broken).equals("failed"));
         worker.say(alice, run.completed("a\0b"));
         await().atMost(SOON).until(() -> statusOf(run).equals("completed"));
         assertThat(

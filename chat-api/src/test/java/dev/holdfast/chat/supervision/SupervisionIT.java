@@ -10,6 +10,7 @@ import dev.holdfast.chat.stack.PlayedWorker;
 import dev.holdfast.chat.stack.TopicReader;
 import dev.holdfast.contracts.content.Citation;
 import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Piece;
 import dev.holdfast.contracts.log.Role;
 import dev.holdfast.contracts.request.GenerationRequested;
 import dev.holdfast.contracts.request.PromptMessage;
@@ -72,8 +73,7 @@ class SupervisionIT extends ApiTest {
         RecordMetadata last = worker.say(alice, first.cited(cited));
         // when
         GenerationRequested again = request(first, 2);
-        // then
-        // not before its lease ends; how soon after it is measured by deploy/bench reactions
+        // then not before its lease ends; how soon after it is measured by deploy/bench reactions
         assertThat(again.requestedAt().toEpochMilli() - last.timestamp())
                 .isGreaterThanOrEqualTo(3_900L);
         assertThat(again.soFar())
@@ -112,6 +112,8 @@ class SupervisionIT extends ApiTest {
         worker.say(alice, first.progressed(0, "Half of"));
         Citation cited = new Citation(2, "https://example.com/a", null, List.of("[2]"), List.of());
         worker.say(alice, first.cited(cited));
+        // and a thought that the next attempt has anew
+        worker.say(alice, first.grown(new Piece.Reasoning(1, 0, "And now?", null)));
         // when
         RecordMetadata last = worker.say(alice, first.released());
         worker.say(alice, first.released());
@@ -240,6 +242,7 @@ class SupervisionIT extends ApiTest {
         Played deaf = asked("deaf");
         worker.say(alice, deaf.started(0));
         worker.say(alice, deaf.progressed(0, "on and on"));
+        worker.say(alice, deaf.grown(new Piece.Reasoning(1, 0, "Hm.", null)));
         await().atMost(SOON).until(() -> statusOf(deaf).equals("running"));
         // when
         stop(deaf);
@@ -250,7 +253,23 @@ class SupervisionIT extends ApiTest {
                     worker.say(alice, deaf.alive(beats.incrementAndGet()));
                     return statusOf(deaf).equals("stopped");
                 });
-        assertThat(textOf(deaf)).isEqualTo("on and on");
+        assertThat(
+                        query(
+                                "select content ->> 'parts' from message where generation_id = ?",
+                                id(deaf)))
+                .containsExactly(
+                        "[{\"html\": [\"on and on\"], \"text\": \"on and on\", \"type\": \"text\"},"
+                                + " {\"text\": \"Hm.\", \"type\": \"reasoning\"}]");
+        List<String> claims =
+                TopicReader.read(config("kafka.bootstrap.servers"), Topic.CONVERSATION_EVENTS)
+                        .stream()
+                        .map(ConsumerRecord::value)
+                        .filter(value -> value.contains(id(deaf).toString()))
+                        .filter(value -> value.contains("\"worker\":\"chat-api\""))
+                        .toList();
+        assertThat(claims)
+                .isNotEmpty()
+                .allMatch(value -> value.contains("\"keeps\":{\"parts\":2,\"length\":3}"));
     }
 
     @Test
