@@ -20,6 +20,11 @@ class TrueLogTest {
                 .formatted(attempt, run, G);
     }
 
+    private static String release(int attempt, String run) {
+        return "{'type':'generation.released','attempt':%d,'run':'%s'%s}"
+                .formatted(attempt, run, G);
+    }
+
     private List<String> told(String... events) {
         return new TrueLog(records.of(events))
                 .told().stream().map(entry -> Told.identity(entry.event())).toList();
@@ -53,6 +58,21 @@ class TrueLogTest {
     @Test
     void endsAtTheFirstEnd() {
         assertThat(told(claim(1, "r"), end(1, "r"), claim(2, "s"), end(2, "s"))).hasSize(2);
+    }
+
+    @Test
+    void goesOnBehindARelease() {
+        assertThat(
+                        told(
+                                claim(1, "r"),
+                                release(1, "s"),
+                                release(1, "r"),
+                                release(1, "r"),
+                                end(1, "r"),
+                                claim(2, "s"),
+                                end(2, "s")))
+                .hasSize(4)
+                .contains("generation.released g attempt=1 run=r");
     }
 
     @Test
