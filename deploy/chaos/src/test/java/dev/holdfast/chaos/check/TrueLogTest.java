@@ -16,7 +16,7 @@ class TrueLogTest {
     }
 
     private static String end(int attempt, String run) {
-        return "{'type':'generation.completed','attempt':%d,'run':'%s'%s}"
+        return "{'type':'generation.ended','end':'completed','attempt':%d,'run':'%s'%s}"
                 .formatted(attempt, run, G);
     }
 
@@ -52,7 +52,7 @@ class TrueLogTest {
         assertThat(told(claim(1, "r"), claim(1, "s"), end(1, "s"), end(1, "r")))
                 .containsExactly(
                         "generation.started g attempt=1 run=r",
-                        "generation.completed g attempt=1 run=r");
+                        "generation.ended g attempt=1 run=r end=completed");
     }
 
     @Test
