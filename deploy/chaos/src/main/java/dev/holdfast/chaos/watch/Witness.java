@@ -302,8 +302,7 @@ public final class Witness {
                 .ifPresent(misfit ->
                         breachOf(strand, misfit.breach(), misfit.what() + ": " + brief(event)));
         // Who begins only to end keeps everything.
-        if (!event.path("worker").asText().equals("chat-api")
-                && !strand.shown.canGoOnFrom(keeps)) {
+        if (!event.path("worker").asText().equals("chat-api") && !strand.shown.canGoOnFrom(keeps)) {
             breachOf(strand, Breach.UNEXPECTED, "keeps half a thought: " + brief(event));
         }
     }
@@ -337,8 +336,8 @@ public final class Witness {
         }
         Optional<Shown.Misfit> misfit = strand.shown.add(event.path("pieces"));
         if (strand.whole) {
-            misfit.ifPresent(found ->
-                    breachOf(strand, found.breach(), found.what() + ": " + brief(event)));
+            misfit.ifPresent(
+                    found -> breachOf(strand, found.breach(), found.what() + ": " + brief(event)));
         }
         checkGrown(Told.generation(event), strand);
         hear(Told.generation(event), strand);
