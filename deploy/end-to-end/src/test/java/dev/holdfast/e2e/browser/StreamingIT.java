@@ -281,7 +281,11 @@ class StreamingIT {
 
     private static List<String> html(JsonNode message) {
         List<String> blocks = new ArrayList<>();
-        message.get("html").forEach(block -> blocks.add(block.asText()));
+        for (JsonNode part : message.at("/content/parts")) {
+            if (part.path("type").asText().equals("text")) {
+                part.path("html").forEach(block -> blocks.add(block.asText()));
+            }
+        }
         return blocks;
     }
 }
