@@ -49,7 +49,6 @@ final class Followed {
     }
 
     GenerationView view() {
-        return new GenerationView(
-                standing.status(), standing.attempt(), answer.content(), end);
+        return new GenerationView(standing.status(), standing.attempt(), answer.content(), end);
     }
 }

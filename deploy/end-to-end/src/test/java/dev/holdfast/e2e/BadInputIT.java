@@ -11,6 +11,7 @@ import dev.holdfast.contracts.log.Cursor;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Position;
 import dev.holdfast.contracts.log.Status;
+import dev.holdfast.contracts.problem.Problem;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class BadInputIT {
             String model = scene.provider().plays(Play.of("Fine."));
             UUID generation =
                     alice.send(conversation, "Hi", "openai", model).expect(202).generationId();
-            assertThat(scene.awaitEnd(device, generation).text()).isEqualTo("Fine.");
+            assertThat(Scene.textOf(scene.awaitEnd(device, generation))).isEqualTo("Fine.");
         }
     }
 
@@ -131,9 +132,8 @@ class BadInputIT {
 
             // then
             assertThat(end.status()).isEqualTo(Status.FAILED);
-            assertThat(end.text()).isNotBlank();
-            assertThat(((GenerationEvent.Failed) end).problem().slug())
-                    .isEqualTo("provider-cut-off");
+            assertThat(Scene.textOf(end)).isNotBlank();
+            assertThat(end.problem()).extracting(Problem::slug).isEqualTo("provider-cut-off");
         }
     }
 

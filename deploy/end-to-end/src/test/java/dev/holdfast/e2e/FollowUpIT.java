@@ -146,7 +146,7 @@ class FollowUpIT {
 
     private Status end(StreamClient device, ApiAnswer sent) {
         GenerationEvent.Ended end = scene.awaitEnd(device, sent.generationId());
-        seen.add("assistant: " + end.text());
+        seen.add("assistant: " + Scene.textOf(end));
         return end.status();
     }
 }

@@ -61,12 +61,9 @@ class KilledProcessResilienceIT {
                 GenerationEvent.Ended end =
                         scene.awaitEnd(device.view(), sent.generationId(), ALL_ENDED);
                 assertThat(end.status()).as("%s", end).isEqualTo(Status.COMPLETED);
-                assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
-                assertThat(
-                                scene.awaitStored(api, conversation, sent.replyId())
-                                        .get("text")
-                                        .asText())
-                        .isEqualTo(end.text());
+                assertThat(Scene.textOf(end)).isEqualTo(scene.provider().textOf(model));
+                assertThat(Scene.contentOf(scene.awaitStored(api, conversation, sent.replyId())))
+                        .isEqualTo(end.result().content());
             }
             assertThat(api.conversation(conversation).expect(200).body().get("messages"))
                     .hasSize(2 * MESSAGES);

@@ -8,14 +8,15 @@ import dev.holdfast.client.ChatApi;
 import dev.holdfast.client.Ids;
 import dev.holdfast.client.SseClient;
 import dev.holdfast.client.StreamClient;
+import dev.holdfast.contracts.content.Content;
+import dev.holdfast.contracts.content.Part;
 import dev.holdfast.contracts.log.FinishReason;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.LogEvent;
-import dev.holdfast.contracts.log.MessageView;
 import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -44,15 +45,25 @@ class MessagePathIT {
 
             // then the device has read all of it
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
-            assertThat(end.text()).isEqualTo(text);
-            assertThat(end.reasoning()).isEqualTo("Let me think.");
-            assertThat(String.join("", end.html()))
-                    .contains("<strong>time</strong>", "<li dir=\"auto\">flour</li>");
-            assertThat(end.finishReason()).isEqualTo(FinishReason.STOP);
-            assertThat(end.usage()).isNotNull();
+            Content content = end.result().content();
+            assertThat(content.parts()).hasSize(2);
+            assertThat(content.parts().getFirst())
+                    .isEqualTo(new Part.Reasoning("Let me think.", null));
+            assertThat(content.parts().getLast())
+                    .isInstanceOfSatisfying(
+                            Part.Text.class,
+                            part -> {
+                                assertThat(part.text()).isEqualTo(text);
+                                assertThat(String.join("", part.html()))
+                                        .contains(
+                                                "<strong>time</strong>",
+                                                "<li dir=\"auto\">flour</li>");
+                            });
+            assertThat(end.result().finishReason()).isEqualTo(FinishReason.STOP);
+            assertThat(end.result().usage()).isNotNull();
             assertThat(device.view().breaches()).isEmpty();
             assertThat(device.view().messages().values())
-                    .extracting(MessageView::text)
+                    .extracting(message -> message.content().text())
                     .contains("How?");
             assertThat(device.view().events().stream().map(LogEvent::type))
                     .containsSubsequence(
@@ -61,13 +72,11 @@ class MessagePathIT {
                             "generation.queued",
                             "generation.started",
                             "generation.progressed",
-                            "generation.completed");
+                            "generation.ended");
 
             // and what is stored says the same
             JsonNode stored = scene.awaitStored(alice, conversation, sent.replyId());
-            assertThat(stored.get("text").asText()).isEqualTo(text);
-            assertThat(stored.get("reasoning").asText()).isEqualTo("Let me think.");
-            assertThat(stored.get("html")).hasSameSizeAs(end.html());
+            assertThat(Scene.contentOf(stored)).isEqualTo(content);
         }
     }
 
@@ -164,8 +173,11 @@ class MessagePathIT {
 
             // then
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
-            assertThat(end.text()).isNotBlank();
-            assertThat(end.html().stream().collect(Collectors.joining())).contains("<");
+            assertThat(Scene.textOf(end)).isNotBlank();
+            assertThat(end.result().content().parts())
+                    .filteredOn(Part.Text.class::isInstance)
+                    .allSatisfy(part ->
+                            assertThat(String.join("", ((Part.Text) part).html())).contains("<"));
         }
     }
 }

@@ -99,10 +99,10 @@ class ResumeIT {
             GenerationEvent.Ended end = scene.awaitEnd(reloaded, sent.generationId());
 
             // then
-            assertThat(loaded).isGreaterThan(0).isLessThan(end.text().length());
+            assertThat(loaded).isGreaterThan(0).isLessThan(Scene.textOf(end).length());
             assertThat(reloaded.view().breaches()).isEmpty();
             assertThat(reloaded.view().resets()).isEmpty();
-            assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
+            assertThat(Scene.textOf(end)).isEqualTo(scene.provider().textOf(model));
         }
     }
 
@@ -124,7 +124,7 @@ class ResumeIT {
             assertThat(late.view().frames())
                     .anyMatch(frame -> frame.path("type").asText().equals("snapshot"));
             assertThat(late.view().breaches()).isEmpty();
-            assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
+            assertThat(Scene.textOf(end)).isEqualTo(scene.provider().textOf(model));
         }
     }
 }

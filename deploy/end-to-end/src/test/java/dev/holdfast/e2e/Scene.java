@@ -12,6 +12,7 @@ import dev.holdfast.client.Json;
 import dev.holdfast.client.SseClient;
 import dev.holdfast.client.StreamClient;
 import dev.holdfast.client.View;
+import dev.holdfast.contracts.content.Content;
 import dev.holdfast.contracts.log.ConversationEvent;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.played.Call;
@@ -287,7 +288,19 @@ public final class Scene implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> api.conversation(conversation).expect(200).body(),
-                        state -> state.at("/generations/0/text").asText().length() >= length);
+                        state -> contentOf(state.at("/generations/0")).text().length() >= length);
+    }
+
+    /** Of a message or a running generation in REST; nothing where there is none. */
+    public static Content contentOf(JsonNode messageOrGeneration) {
+        return messageOrGeneration.isMissingNode()
+                ? Content.EMPTY
+                : Json.read(messageOrGeneration.get("content"), Content.class);
+    }
+
+    /** What an answer says at its end. */
+    static String textOf(GenerationEvent.Ended end) {
+        return end.result().content().text();
     }
 
     void awaitReset(StreamClient device) {

@@ -41,7 +41,7 @@ class StopIT {
 
             // then
             assertThat(end.status()).isEqualTo(Status.STOPPED);
-            assertThat(end.text()).isEmpty();
+            assertThat(Scene.textOf(end)).isEmpty();
             scene.awaitProviderHungUp(model);
         }
     }
@@ -62,10 +62,10 @@ class StopIT {
 
             // then
             assertThat(end.status()).isEqualTo(Status.STOPPED);
-            assertThat(end.text().length()).isGreaterThanOrEqualTo(40);
+            assertThat(Scene.textOf(end).length()).isGreaterThanOrEqualTo(40);
             scene.awaitProviderHungUp(model);
-            assertThat(scene.awaitStored(alice, conversation, sent.replyId()).get("text").asText())
-                    .isEqualTo(end.text());
+            assertThat(Scene.contentOf(scene.awaitStored(alice, conversation, sent.replyId())))
+                    .isEqualTo(end.result().content());
             assertThat(endsOf(device, sent.generationId())).isEqualTo(1);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.client.ApiAnswer;
 import dev.holdfast.client.ChatApi;
 import dev.holdfast.client.StreamClient;
+import dev.holdfast.contracts.content.Mark;
 import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Status;
 import dev.holdfast.stack.local.ServiceProcess;
@@ -47,10 +48,12 @@ class TakeoverResilienceIT {
 
             // then; how soon is measured by deploy/bench reactions
             assertThat(next.worker()).isNotEqualTo(dead);
-            assertThat(next.keeps()).as("what was shown stays").isGreaterThanOrEqualTo(100);
+            assertThat(next.keeps())
+                    .as("what was shown stays")
+                    .isGreaterThanOrEqualTo(new Mark(1, 100));
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
             assertThat(end.attempt()).isEqualTo(2);
-            assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
+            assertThat(Scene.textOf(end)).isEqualTo(scene.provider().textOf(model));
             assertThat(device.view().breaches()).isEmpty();
         }
     }
@@ -77,12 +80,12 @@ class TakeoverResilienceIT {
             // then
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
             assertThat(end.attempt()).isEqualTo(2);
-            assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
+            assertThat(Scene.textOf(end)).isEqualTo(scene.provider().textOf(model));
             assertThat(scene.awaitEnd(other, sent.generationId())).isEqualTo(end);
             assertThat(device.view().breaches()).isEmpty();
             assertThat(other.view().breaches()).isEmpty();
-            assertThat(scene.awaitStored(alice, conversation, sent.replyId()).get("text").asText())
-                    .isEqualTo(end.text());
+            assertThat(Scene.contentOf(scene.awaitStored(alice, conversation, sent.replyId())))
+                    .isEqualTo(end.result().content());
             scene.awaitNobodyCalling(model);
         }
     }
@@ -110,13 +113,14 @@ class TakeoverResilienceIT {
 
             // then
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
-            assertThat(end.text()).isEqualTo(scene.provider().textOf(model));
+            assertThat(Scene.textOf(end)).isEqualTo(scene.provider().textOf(model));
             assertThat(device.view().breaches()).isEmpty();
             assertThat(left.join()).isTrue();
             for (int i = 0; i < others.size(); i++) {
                 JsonNode stored =
                         scene.awaitStored(alice, elsewhere.get(i), others.get(i).replyId());
-                assertThat(stored.get("text").asText()).isEqualTo(scene.provider().textOf(model));
+                assertThat(Scene.contentOf(stored).text())
+                        .isEqualTo(scene.provider().textOf(model));
             }
         }
     }

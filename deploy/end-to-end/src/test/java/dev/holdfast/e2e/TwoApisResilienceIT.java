@@ -83,9 +83,12 @@ class TwoApisResilienceIT {
                                 scene.awaitEnd(device.view(), sent.generationId(), HANDED_OVER);
                         assertThat(end.status()).as("%s", end).isEqualTo(Status.COMPLETED);
                         assertThat(
-                                        scene.awaitStored(there, conversation, sent.replyId())
-                                                .get("text")
-                                                .asText())
+                                        Scene.contentOf(
+                                                        scene.awaitStored(
+                                                                there,
+                                                                conversation,
+                                                                sent.replyId()))
+                                                .text())
                                 .isEqualTo(scene.provider().textOf(model));
                     }
                     Scene.assertClean(device.view());

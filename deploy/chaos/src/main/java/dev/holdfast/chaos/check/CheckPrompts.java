@@ -3,6 +3,7 @@ package dev.holdfast.chaos.check;
 import dev.holdfast.chaos.journal.Breach;
 import dev.holdfast.chaos.journal.Findings;
 import dev.holdfast.chaos.user.Sent;
+import dev.holdfast.chaos.watch.Told;
 import dev.holdfast.played.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ final class CheckPrompts {
         TrueLog log = logs.get(sent.user());
         Story story = log == null ? null : log.stories().get(sent.generation().toString());
         Entry end = story == null ? null : story.end;
-        return end == null ? "" : end.event().path("text").asText();
+        return end == null ? "" : Told.content(end.event()).text();
     }
 
     private static String brief(List<Call.Message> messages) {

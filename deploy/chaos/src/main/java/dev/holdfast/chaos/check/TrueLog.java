@@ -74,6 +74,14 @@ final class TrueLog {
                 yield first;
             }
             case "generation.started" -> claim(story, entry);
+            case "generation.released" -> {
+                boolean counts = story.owns(event);
+                if (counts) {
+                    // No run has the empty name: what this one still says is that of another.
+                    story.run = "";
+                }
+                yield counts;
+            }
             default -> {
                 boolean counts = story.owns(event);
                 if (counts) {

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Strand {
     int attempt;
     String run = "";
-    final StringBuilder text = new StringBuilder();
-    final StringBuilder reasoning = new StringBuilder();
+    Shown shown = new Shown();
     boolean queued;
     boolean ended;
 
@@ -27,10 +26,8 @@ final class Strand {
         return attempt == otherAttempt && run.equals(otherRun);
     }
 
-    void begin(int nextAttempt, String nextRun, int keeps) {
+    void begin(int nextAttempt, String nextRun) {
         attempt = nextAttempt;
         run = nextRun;
-        text.setLength(Math.min(keeps, text.length()));
-        reasoning.setLength(0);
     }
 }

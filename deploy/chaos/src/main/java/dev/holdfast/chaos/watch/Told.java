@@ -11,6 +11,8 @@ public final class Told {
     private static final Set<String> WITHOUT_IDENTITY =
             Set.of("generation.progressed", "generation.alive");
 
+    private static final String END = "generation.ended";
+
     private Told() {}
 
     public static boolean hasIdentity(JsonNode event) {
@@ -22,18 +24,8 @@ public final class Told {
         return switch (type) {
             case "message.appended" -> type + " " + event.at("/message/id").asText();
             case "generation.queued" -> type + " " + generation(event);
-            case "generation.started",
-                    "generation.released",
-                    "generation.completed",
-                    "generation.failed",
-                    "generation.stopped" ->
-                    type
-                            + " "
-                            + generation(event)
-                            + " attempt="
-                            + event.path("attempt").asInt()
-                            + " run="
-                            + event.path("run").asText();
+            case "generation.started", "generation.released" -> type + " " + ofRun(event);
+            case END -> type + " " + ofRun(event) + " end=" + end(event);
             default ->
                     event.has("sequence")
                             ? type
@@ -43,6 +35,14 @@ public final class Told {
                                     + event.path("sequence").asLong()
                             : event.toString();
         };
+    }
+
+    private static String ofRun(JsonNode event) {
+        return generation(event)
+                + " attempt="
+                + event.path("attempt").asInt()
+                + " run="
+                + event.path("run").asText();
     }
 
     public static String type(JsonNode event) {
@@ -58,9 +58,16 @@ public final class Told {
     }
 
     public static boolean isEnd(JsonNode event) {
-        return switch (type(event)) {
-            case "generation.completed", "generation.failed", "generation.stopped" -> true;
-            default -> false;
-        };
+        return type(event).equals(END);
+    }
+
+    /** How it ended: {@code completed}, {@code failed} or {@code stopped}. */
+    public static String end(JsonNode ended) {
+        return ended.path("end").asText();
+    }
+
+    /** All that the end has of the answer. */
+    public static Shown content(JsonNode ended) {
+        return Shown.of(ended.at("/result/content"));
     }
 }

@@ -184,10 +184,7 @@ public final class Witness {
         strand.whole = true;
         strand.attempt = generation.get("attempt").asInt();
         strand.run = generation.path("run").asText();
-        strand.text.setLength(0);
-        strand.text.append(generation.path("text").asText());
-        strand.reasoning.setLength(0);
-        strand.reasoning.append(generation.path("reasoning").asText());
+        strand.shown = Shown.of(generation.path("content"));
         strand.lastCharacterAt = null;
         checkGrown(id, strand);
     }
@@ -202,7 +199,7 @@ public final class Witness {
             case "generation.alive" -> alive(event);
             case "generation.released" -> released(event);
             case "generation.progressed" -> progressed(event);
-            case "generation.completed", "generation.failed", "generation.stopped" -> ended(event);
+            case "generation.ended" -> ended(event);
             default -> {
                 once(event);
                 if (Told.type(event).equals("message.appended")) {
@@ -216,7 +213,8 @@ public final class Witness {
     /** Learns from a message what will be answered to it. */
     private void meet(JsonNode message) {
         if (message.path("role").asText().equals("user")) {
-            notebook.prompts().said(message.get("id").asText(), message.path("text").asText());
+            notebook.prompts()
+                    .said(message.get("id").asText(), Shown.of(message.path("content")).text());
         } else if (message.has("generationId")) {
             notebook.prompts()
                     .answered(
@@ -275,7 +273,7 @@ public final class Witness {
         Strand strand = strandOf(event);
         int attempt = event.get("attempt").asInt();
         String run = event.path("run").asText();
-        int keeps = event.path("keeps").asInt();
+        JsonNode keeps = event.path("keeps");
         if (isAfterTheEnd(strand, event)) {
             return;
         }
@@ -287,13 +285,25 @@ public final class Witness {
                 breachOf(
                         strand, Breach.OUT_OF_ORDER, "begun before it was queued: " + brief(event));
             }
-            if (strand.text.isEmpty() && keeps > 0) {
+            if (strand.shown.isEmpty() && keeps.path("parts").asInt() > 0) {
                 // Not watched while it was written: of it, no progress comes.
                 strand.whole = false;
-            } else if (strand.whole && keeps > strand.text.length()) {
-                breachOf(strand, Breach.LOST, "keeps more than there is: " + brief(event));
+            } else if (strand.whole) {
+                checkKept(strand, event, keeps);
             }
-            strand.begin(attempt, run, keeps);
+            strand.begin(attempt, run);
+            strand.shown.cut(keeps);
+        }
+    }
+
+    private void checkKept(Strand strand, JsonNode event, JsonNode keeps) {
+        strand.shown
+                .misfitOf(keeps)
+                .ifPresent(misfit ->
+                        breachOf(strand, misfit.breach(), misfit.what() + ": " + brief(event)));
+        // Who begins only to end keeps everything.
+        if (!event.path("worker").asText().equals("chat-api") && !strand.shown.canGoOnFrom(keeps)) {
+            breachOf(strand, Breach.UNEXPECTED, "keeps half a thought: " + brief(event));
         }
     }
 
@@ -324,18 +334,11 @@ public final class Witness {
         if (isAfterTheEnd(strand, event) || !isOfRun(strand, event)) {
             return;
         }
-        int from = event.get("from").asInt();
-        String text = event.path("text").asText();
-        if (strand.whole && from != strand.text.length()) {
-            breachOf(
-                    strand,
-                    from < strand.text.length() ? Breach.TWICE : Breach.LOST,
-                    "has %d, is given from %d: %s"
-                            .formatted(strand.text.length(), from, brief(event)));
-            strand.text.setLength(Math.min(from, strand.text.length()));
+        Optional<Shown.Misfit> misfit = strand.shown.add(event.path("pieces"));
+        if (strand.whole) {
+            misfit.ifPresent(
+                    found -> breachOf(strand, found.breach(), found.what() + ": " + brief(event)));
         }
-        strand.text.append(text);
-        strand.reasoning.append(event.path("reasoning").asText());
         checkGrown(Told.generation(event), strand);
         hear(Told.generation(event), strand);
     }
@@ -349,32 +352,26 @@ public final class Witness {
         once(event);
         strand.ended = true;
         strand.lastCharacterAt = null;
-        String text = event.path("text").asText();
-        String reasoning = event.path("reasoning").asText();
-        boolean hasWhatWasRead =
-                text.startsWith(strand.text.toString())
-                        && reasoning.startsWith(strand.reasoning.toString());
-        if (strand.whole && !hasWhatWasRead) {
-            breachOf(strand, Breach.LOST, "the end has not what was read: " + brief(event));
+        Shown all = Told.content(event);
+        if (strand.whole && !all.beginsWith(strand.shown)) {
+            breachOf(
+                    strand,
+                    Breach.LOST,
+                    "the end has not what was read, " + strand.shown + ": " + brief(event));
         }
-        strand.text.setLength(0);
-        strand.reasoning.setLength(0);
-        checkEnd(id, strand, event, text, reasoning);
+        strand.shown = new Shown();
+        checkEnd(id, strand, event, all);
         notebook.ends().read(id, event);
     }
 
-    private void checkEnd(String id, Strand strand, JsonNode event, String text, String reasoning) {
+    private void checkEnd(String id, Strand strand, JsonNode event, Shown all) {
         Optional<PlayedAnswer> expected = notebook.prompts().expected(id);
         if (expected.isEmpty()) {
             return;
         }
-        boolean completed = Told.type(event).equals("generation.completed");
+        Shown said = Shown.of(expected.get());
         boolean right =
-                completed
-                        ? text.equals(expected.get().text())
-                                && reasoning.equals(expected.get().reasoning())
-                        : expected.get().text().startsWith(text)
-                                && expected.get().reasoning().startsWith(reasoning);
+                Told.end(event).equals("completed") ? all.isAllOf(said) : said.beginsWith(all);
         if (!right) {
             breachOf(strand, Breach.LOST, "is not what the provider said: " + brief(event));
         }
@@ -396,7 +393,8 @@ public final class Witness {
         String run = event.path("run").asText();
         if (!strand.whole && strand.attempt == 0) {
             // It began before this device did.
-            strand.begin(attempt, run, 0);
+            strand.begin(attempt, run);
+            strand.shown = new Shown();
         }
         return strand.isOf(attempt, run);
     }
@@ -404,22 +402,14 @@ public final class Witness {
     private void checkGrown(String id, Strand strand) {
         notebook.prompts()
                 .expected(id)
-                .ifPresent(expected -> {
-                    if (!expected.text().startsWith(strand.text.toString())) {
-                        breachOf(strand, Breach.TWICE, "text is not the provider's: " + id);
-                    }
-                    if (!expected.reasoning().startsWith(strand.reasoning.toString())) {
+                .map(Shown::of)
+                .filter(expected -> !expected.beginsWith(strand.shown))
+                .ifPresent(expected ->
                         breachOf(
                                 strand,
                                 Breach.TWICE,
-                                "reasoning is not the provider's: "
-                                        + id
-                                        + " has "
-                                        + strand.reasoning.length()
-                                        + " of "
-                                        + expected.reasoning().length());
-                    }
-                });
+                                "is not the provider's: %s has %s of %s"
+                                        .formatted(id, strand.shown, expected)));
     }
 
     private void hear(String generation, Strand strand) {
@@ -524,16 +514,17 @@ public final class Witness {
 
     private static JsonNode withoutHtml(JsonNode event) {
         ObjectNode copy = event.deepCopy();
-        copy.remove("html");
+        copy.findParents("html").forEach(each -> ((ObjectNode) each).remove("html"));
         return copy;
     }
 
     private static String brief(JsonNode event) {
-        ObjectNode copy = event.deepCopy();
-        copy.remove(List.of("html", "reasoning", "usage", "timing"));
-        String text = copy.path("text").asText();
-        if (text.length() > 40) {
-            copy.put("text", text.substring(0, 40) + "…(" + text.length() + ")");
+        JsonNode copy = withoutHtml(event);
+        for (JsonNode each : copy.findParents("text")) {
+            String text = each.path("text").asText();
+            if (text.length() > 40) {
+                ((ObjectNode) each).put("text", text.substring(0, 40) + "…(" + text.length() + ")");
+            }
         }
         return copy.toString();
     }

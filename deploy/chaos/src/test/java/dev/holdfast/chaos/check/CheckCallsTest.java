@@ -82,7 +82,7 @@ class CheckCallsTest {
     }
 
     private static String end(int attempt, String worker) {
-        return "{'type':'generation.completed','generationId':'g','attempt':%d,'run':'%s'}"
+        return "{'type':'generation.ended','end':'completed','generationId':'g','attempt':%d,'run':'%s'}"
                 .formatted(attempt, worker);
     }
 

@@ -16,7 +16,12 @@ class TrueLogTest {
     }
 
     private static String end(int attempt, String run) {
-        return "{'type':'generation.completed','attempt':%d,'run':'%s'%s}"
+        return "{'type':'generation.ended','end':'completed','attempt':%d,'run':'%s'%s}"
+                .formatted(attempt, run, G);
+    }
+
+    private static String release(int attempt, String run) {
+        return "{'type':'generation.released','attempt':%d,'run':'%s'%s}"
                 .formatted(attempt, run, G);
     }
 
@@ -47,12 +52,27 @@ class TrueLogTest {
         assertThat(told(claim(1, "r"), claim(1, "s"), end(1, "s"), end(1, "r")))
                 .containsExactly(
                         "generation.started g attempt=1 run=r",
-                        "generation.completed g attempt=1 run=r");
+                        "generation.ended g attempt=1 run=r end=completed");
     }
 
     @Test
     void endsAtTheFirstEnd() {
         assertThat(told(claim(1, "r"), end(1, "r"), claim(2, "s"), end(2, "s"))).hasSize(2);
+    }
+
+    @Test
+    void goesOnBehindARelease() {
+        assertThat(
+                        told(
+                                claim(1, "r"),
+                                release(1, "s"),
+                                release(1, "r"),
+                                release(1, "r"),
+                                end(1, "r"),
+                                claim(2, "s"),
+                                end(2, "s")))
+                .hasSize(4)
+                .contains("generation.released g attempt=1 run=r");
     }
 
     @Test

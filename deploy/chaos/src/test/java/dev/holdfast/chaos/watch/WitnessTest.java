@@ -93,7 +93,7 @@ class WitnessTest {
 
     private void question() {
         say(
-                message("q", ",'role':'user','text':'" + PROMPT + "'"),
+                message("q", ",'role':'user'," + said(PROMPT)),
                 message(
                         "a",
                         ",'role':'assistant','parentId':'q','generationId':'" + GENERATION + "'"));
@@ -103,32 +103,68 @@ class WitnessTest {
         return ofGeneration("generation.queued", "");
     }
 
-    private static String started(int attempt, String run, int keeps) {
+    private static String said(String text) {
+        return "'content':{'parts':[{'type':'text','text':%s}]}".formatted(quoted(text));
+    }
+
+    /** Keeps nothing. */
+    private static String started(int attempt, String run) {
+        return started(attempt, run, 0, 0);
+    }
+
+    private static String started(int attempt, String run, int parts, int length) {
         return ofGeneration(
                 "generation.started",
-                ",'attempt':%d,'run':'%s','keeps':%d".formatted(attempt, run, keeps));
+                ",'worker':'w','attempt':%d,'run':'%s','keeps':{'parts':%d,'length':%d}"
+                        .formatted(attempt, run, parts, length));
     }
 
-    private static String progress(int from, int to, String run) {
-        return progress(from, to, "", run);
-    }
-
-    private static String progress(int from, int to, String reasoning, String run) {
+    private static String progress(String run, String... pieces) {
         return ofGeneration(
                 "generation.progressed",
-                ",'attempt':1,'run':'%s','from':%d,'text':%s,'reasoning':%s"
-                        .formatted(
-                                run,
-                                from,
-                                quoted(ANSWER.text().substring(from, to)),
-                                quoted(reasoning)));
+                ",'attempt':1,'run':'%s','pieces':[%s]".formatted(run, String.join(",", pieces)));
+    }
+
+    private static String secondTime(String event) {
+        return event.replace("'attempt':1", "'attempt':2");
+    }
+
+    private static String piece(int part, String type, int from, String text) {
+        return "{'part':%d,'type':'%s','from':%d,'text':%s}"
+                .formatted(part, type, from, quoted(text));
+    }
+
+    /** Of what the provider thinks: the first part. */
+    private static String thought(int from, int to) {
+        return piece(0, "reasoning", from, ANSWER.reasoning().substring(from, to));
+    }
+
+    private static String thought() {
+        return thought(0, ANSWER.reasoning().length());
+    }
+
+    /** Of what it writes: the second part. */
+    private static String word(int from, int to) {
+        return piece(1, "text", from, ANSWER.text().substring(from, to));
+    }
+
+    private static String withHtml(String piece, int block, int keep, String add) {
+        return piece.substring(0, piece.length() - 1)
+                + ",'html':[{'block':%d,'keep':%d,'add':'%s'}]}".formatted(block, keep, add);
     }
 
     private static String completed(String text) {
+        return ended(
+                "completed",
+                "{'type':'reasoning','text':%s},{'type':'text','text':%s}"
+                        .formatted(quoted(ANSWER.reasoning()), quoted(text)));
+    }
+
+    private static String ended(String end, String parts) {
         return ofGeneration(
-                "generation.completed",
-                ",'attempt':1,'run':'r','text':%s,'reasoning':%s"
-                        .formatted(quoted(text), quoted(ANSWER.reasoning())));
+                "generation.ended",
+                ",'attempt':1,'run':'r','end':'%s','result':{'content':{'parts':[%s]}}"
+                        .formatted(end, parts));
     }
 
     private static String quoted(String text) {
@@ -137,7 +173,12 @@ class WitnessTest {
 
     private void begun() {
         question();
-        say(queued(), started(1, "r", 0));
+        say(queued(), started(1, "r"));
+    }
+
+    private void begunAndThought() {
+        begun();
+        say(progress("r", thought()));
     }
 
     private void assertFound(Breach breach) {
@@ -149,9 +190,11 @@ class WitnessTest {
     @Test
     void findsNothingInAWholeAnswer() {
         begun();
-        say(progress(0, 0, ANSWER.reasoning().substring(0, 4), "r"));
-        say(progress(0, 0, ANSWER.reasoning().substring(4), "r"), progress(0, 5, "r"));
-        say(progress(5, 9, "r"));
+        int end = ANSWER.reasoning().length();
+        say(progress("r", thought(0, 4)));
+        say(progress("r", thought(4, end), word(0, 2)), progress("r", word(2, 5)));
+        say(progress("r", withHtml(word(5, 9), 0, 0, "<p>")));
+        say(progress("r", withHtml(piece(1, "text", 9, ""), 0, 2, ".")));
         say(completed(ANSWER.text()));
         assertThat(findings.all()).isEmpty();
         assertThat(witness.told()).hasSize(5);
@@ -159,10 +202,38 @@ class WitnessTest {
 
     @Test
     void findsNothingInATakeoverThatBeginsAnew() {
+        begunAndThought();
+        say(progress("r", word(0, 9)));
+        say(started(2, "s"), progress("r", word(9, 12)));
+        say(secondTime(progress("s", thought(), word(0, 4))));
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @Test
+    void findsNothingInATakeoverThatGoesOn() {
+        begunAndThought();
+        say(progress("r", withHtml(word(0, 9), 0, 0, "<p>all of it")));
+        say(started(2, "s", 2, 7));
+        say(secondTime(progress("s", withHtml(word(7, 12), 0, 0, "<p>"))));
+        say(secondTime(completed(ANSWER.text())).replace("'run':'r'", "'run':'s'"));
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @Test
+    void letsWhoOnlyEndsKeepHalfAThought() {
         begun();
-        say(progress(0, 9, "r"));
-        say(started(2, "s", 0), progress(9, 12, "r"));
-        say(progress(0, 4, "s").replace("'attempt':1", "'attempt':2"));
+        say(progress("r", thought(0, 4)));
+        say(started(2, "s", 1, 4).replace("'worker':'w'", "'worker':'chat-api'"));
+        say(
+                secondTime(
+                                ended(
+                                        "stopped",
+                                        "{'type':'reasoning','text':%s}"
+                                                .formatted(
+                                                        quoted(
+                                                                ANSWER.reasoning()
+                                                                        .substring(0, 4)))))
+                        .replace("'run':'r'", "'run':'s'"));
         assertThat(findings.all()).isEmpty();
     }
 
@@ -177,13 +248,14 @@ class WitnessTest {
                 frame(
                         """
                         {'conversation':{'id':'%s'},'cursor':'%s','generations':[
-                        {'generationId':'%s','attempt':0,'status':'queued','text':'','reasoning':''}],
-                        'messages':[{'id':'q','role':'user','text':'x','status':'completed'}]}\
+                        {'generationId':'%s','attempt':0,'status':'queued','content':{'parts':[]}}],
+                        'messages':[{'id':'q','role':'user','content':{'parts':[{'type':'text','text':'x'}]},
+                        'status':'completed'}]}\
                         """
                                 .formatted(CONVERSATION, cursor(offset), GENERATION)));
         witness = reloaded;
         question();
-        say(queued(), started(1, "r", 0));
+        say(queued(), started(1, "r"));
         assertThat(findings.all()).isEmpty();
     }
 
@@ -191,15 +263,59 @@ class WitnessTest {
 
     @Test
     void findsTextThatIsMissing() {
+        begunAndThought();
+        say(progress("r", word(0, 5)), progress("r", word(6, 9)));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsThoughtsThatAreMissing() {
         begun();
-        say(progress(0, 5, "r"), progress(6, 9, "r"));
+        say(progress("r", thought(0, 3)), progress("r", thought(4, 6)));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsAPartThatIsMissing() {
+        begun();
+        say(progress("r", word(0, 5)));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsTheEndOfAPartThatIsMissing() {
+        begun();
+        say(progress("r", thought(0, 4), word(0, 5)));
+        assertThat(findings.all()).isNotEmpty();
+    }
+
+    @Test
+    void findsHtmlThatIsMissing() {
+        begunAndThought();
+        say(progress("r", withHtml(word(0, 5), 1, 0, "<p>")));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsHtmlThatDoesNotFollow() {
+        begunAndThought();
+        say(progress("r", withHtml(word(0, 5), 0, 0, "<p>")));
+        say(progress("r", withHtml(word(5, 6), 0, 4, "x")));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsHtmlThatATakeoverDoesNotBringAgain() {
+        begunAndThought();
+        say(progress("r", withHtml(word(0, 5), 0, 0, "<p>")));
+        say(started(2, "s", 2, 5), secondTime(progress("s", withHtml(word(5, 6), 0, 3, "x"))));
         assertFound(Breach.LOST);
     }
 
     @Test
     void findsAnEndThatHasNotWhatWasRead() {
-        begun();
-        say(progress(0, 5, "r"), completed(ANSWER.text().substring(1)));
+        begunAndThought();
+        say(progress("r", word(0, 5)), completed(ANSWER.text().substring(1)));
         assertFound(Breach.LOST);
     }
 
@@ -211,16 +327,44 @@ class WitnessTest {
     }
 
     @Test
-    void findsAnAttemptThatKeepsMoreThanThereIs() {
+    void findsAnEndWhoseTextIsInTwoParts() {
         begun();
-        say(progress(0, 4, "r"), started(2, "s", 5));
+        say(
+                ended(
+                        "completed",
+                        "{'type':'reasoning','text':%s},{'type':'text','text':%s},{'type':'text','text':%s}"
+                                .formatted(
+                                        quoted(ANSWER.reasoning()),
+                                        quoted(ANSWER.text().substring(0, 4)),
+                                        quoted(ANSWER.text().substring(4)))));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsAStoppedAnswerWithOtherWords() {
+        begun();
+        say(ended("stopped", "{'type':'text','text':'another'}"));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsAnAttemptThatKeepsMoreThanThereIs() {
+        begunAndThought();
+        say(progress("r", word(0, 4)), started(2, "s", 2, 5));
+        assertFound(Breach.LOST);
+    }
+
+    @Test
+    void findsAnAttemptThatKeepsAPartThatIsNotThere() {
+        begunAndThought();
+        say(progress("r", word(0, 4)), started(2, "s", 3, 0));
         assertFound(Breach.LOST);
     }
 
     @Test
     void missesNothingOfAnAnswerThatWasNotWatched() {
         begun();
-        say(started(2, "s", 5));
+        say(started(2, "s", 2, 5));
         assertThat(findings.all()).isEmpty();
     }
 
@@ -228,23 +372,38 @@ class WitnessTest {
 
     @Test
     void findsTextThatComesTwice() {
-        begun();
-        say(progress(0, 5, "r"), progress(0, 5, "r"));
+        begunAndThought();
+        say(progress("r", word(0, 5)), progress("r", word(0, 5)));
         assertFound(Breach.TWICE);
     }
 
     @Test
     void findsReasoningThatComesTwice() {
         begun();
-        String piece = ANSWER.reasoning().substring(0, 4);
-        say(progress(0, 0, piece, "r"), progress(0, 0, piece, "r"));
+        say(progress("r", thought(0, 4)), progress("r", thought(0, 4)));
+        assertFound(Breach.TWICE);
+    }
+
+    @Test
+    void findsWhatIsAddedToAnEarlierPart() {
+        begun();
+        say(progress("r", thought()), progress("r", word(0, 5)));
+        say(progress("r", piece(0, "reasoning", ANSWER.reasoning().length(), "!")));
+        assertFound(Breach.TWICE);
+    }
+
+    @Test
+    void findsThoughtsThatATakeoverThinksAgain() {
+        begunAndThought();
+        say(progress("r", word(0, 5)), started(2, "s", 2, 5));
+        say(secondTime(progress("s", piece(2, "reasoning", 0, ANSWER.reasoning()))));
         assertFound(Breach.TWICE);
     }
 
     @Test
     void findsAMessageThatComesTwice() {
         question();
-        say(message("q", ",'role':'user','text':'" + PROMPT + "'"));
+        say(message("q", ",'role':'user'," + said(PROMPT)));
         assertFound(Breach.TWICE);
     }
 
@@ -259,7 +418,7 @@ class WitnessTest {
     @Test
     void findsAClaimThatComesTwice() {
         begun();
-        say(started(1, "r", 0));
+        say(started(1, "r"));
         assertFound(Breach.TWICE);
     }
 
@@ -283,14 +442,14 @@ class WitnessTest {
     @Test
     void findsWhatFollowsAnEnd() {
         begun();
-        say(completed(ANSWER.text()), started(2, "s", 0));
+        say(completed(ANSWER.text()), started(2, "s"));
         assertFound(Breach.OUT_OF_ORDER);
     }
 
     @Test
     void findsABeginningThatWasNotQueued() {
         question();
-        say(started(1, "r", 0));
+        say(started(1, "r"));
         assertFound(Breach.OUT_OF_ORDER);
     }
 
@@ -325,6 +484,34 @@ class WitnessTest {
     }
 
     // What is unexpected
+
+    @Test
+    void findsAPieceOfAnotherTypeThanItsPart() {
+        begun();
+        say(progress("r", thought(0, 4)), progress("r", piece(0, "text", 4, "x")));
+        assertFound(Breach.UNEXPECTED);
+    }
+
+    @Test
+    void findsTwoPiecesOfOnePart() {
+        begun();
+        say(progress("r", thought(0, 4), thought(4, 6)));
+        assertFound(Breach.UNEXPECTED);
+    }
+
+    @Test
+    void findsAnAttemptThatKeepsHalfAThought() {
+        begun();
+        say(progress("r", thought(0, 4)), started(2, "s", 1, 3));
+        assertFound(Breach.UNEXPECTED);
+    }
+
+    @Test
+    void findsAMarkThatIsNone() {
+        begunAndThought();
+        say(progress("r", word(0, 5)), started(2, "s", 0, 3));
+        assertFound(Breach.UNEXPECTED);
+    }
 
     @Test
     void findsAReset() {
