@@ -782,8 +782,11 @@ class WorkerIT {
         // then
         assertThat(endOf(awaitEnd(brief))).isEqualTo(End.COMPLETED);
         await().atMost(SOON).until(() -> !leaving.isAlive());
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(broker.eventsOf(lasting.generationId()).getLast())
+                                .isInstanceOf(GenerationEvent.Released.class));
         List<GenerationEvent.OfRun> before = broker.eventsOf(lasting.generationId());
-        assertThat(before.getLast()).isInstanceOf(GenerationEvent.Released.class);
 
         // when chat-api asks for the next attempt
         broker.ask(NextAttempt.of(lasting, contentOf(before), null, Instant.now()));

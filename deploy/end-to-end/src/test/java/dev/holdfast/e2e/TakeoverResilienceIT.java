@@ -10,7 +10,6 @@ import dev.holdfast.contracts.log.GenerationEvent;
 import dev.holdfast.contracts.log.Status;
 import dev.holdfast.stack.local.ServiceProcess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SceneExtension.class)
 class TakeoverResilienceIT {
-    /** From the death of a worker to the claim of another. */
-    private static final Duration TAKEOVER = Duration.ofSeconds(5);
-
     private final Scene scene;
     private final ChatApi alice;
     private final UUID conversation;
@@ -46,13 +42,10 @@ class TakeoverResilienceIT {
 
             // when
             scene.processes().worker(dead).kill();
-            Instant died = Instant.now();
             GenerationEvent.Started next = scene.awaitClaim(device, sent.generationId(), 2);
-            Duration took = Duration.between(died, Instant.now());
             GenerationEvent.Ended end = scene.awaitEnd(device, sent.generationId());
 
-            // then
-            assertThat(took).isLessThan(TAKEOVER);
+            // then; how soon is measured by deploy/bench reactions
             assertThat(next.worker()).isNotEqualTo(dead);
             assertThat(next.keeps()).as("what was shown stays").isGreaterThanOrEqualTo(100);
             assertThat(end.status()).isEqualTo(Status.COMPLETED);
