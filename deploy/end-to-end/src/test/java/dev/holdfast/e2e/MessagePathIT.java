@@ -16,7 +16,6 @@ import dev.holdfast.contracts.log.LogEvent;
 import dev.holdfast.contracts.log.Status;
 import java.util.List;
 import java.util.UUID;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
