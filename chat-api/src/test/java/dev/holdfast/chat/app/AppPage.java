@@ -148,8 +148,10 @@ final class AppPage implements AutoCloseable {
                         .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
+    /** The page first: a request of its that came while the context closes could not be answered. */
     @Override
     public void close() {
+        page.close();
         context.close();
     }
 }
