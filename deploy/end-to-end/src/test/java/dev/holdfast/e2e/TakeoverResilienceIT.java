@@ -99,7 +99,9 @@ class TakeoverResilienceIT {
                 elsewhere.stream()
                         .map(each -> alice.send(each, "Go on", "openai", model).expect(202))
                         .toList();
-        try (StreamClient device = scene.device("alice", conversation)) {
+        UUID[] all =
+                Stream.concat(Stream.of(conversation), elsewhere.stream()).toArray(UUID[]::new);
+        try (StreamClient device = scene.device("alice", all)) {
             device.connect();
             ApiAnswer sent = alice.send(conversation, "Go on", "openai", model).expect(202);
             scene.awaitText(device, sent.generationId(), 40);

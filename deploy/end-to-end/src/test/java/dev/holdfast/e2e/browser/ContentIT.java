@@ -237,7 +237,7 @@ class ContentIT {
             assertThat(list.locator("li").first())
                     .hasText("Bread <b>without</b> yeast example.com");
             assertThat(list.locator("li").first()).hasAttribute("value", "1");
-            assertThat(list.locator("li").last()).hasText("example.org");
+            assertThat(list.locator("li").last()).hasText("example.org/soda");
             assertThat(list.locator("li").last()).hasAttribute("value", "4");
             Locator links = list.locator("a");
             assertThat(links.first()).hasAttribute("href", bread);
