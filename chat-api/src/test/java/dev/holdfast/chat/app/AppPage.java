@@ -148,7 +148,9 @@ final class AppPage implements AutoCloseable {
                         .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
-    /** The page first: a request of its that came while the context closes could not be answered. */
+    /**
+     * The page first: a request of its that came while the context closes could not be answered.
+     */
     @Override
     public void close() {
         page.close();
