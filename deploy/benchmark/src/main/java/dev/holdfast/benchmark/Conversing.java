@@ -67,7 +67,10 @@ final class Conversing implements AutoCloseable {
         }
         ApiAnswer sent = api.send(conversation, "Go on", "openai", model).expect(202);
         UUID generation = sent.generationId();
-        await(generation, "its first word", (each, id) -> each.is("generation.progressed", id));
+        await(
+                generation,
+                "its first word",
+                (each, id) -> each.is("generation.progressed", id) && Words.areIn(each.event()));
         return generation;
     }
 

@@ -60,12 +60,16 @@ final class TakeoverTimes {
                         "a word of the second attempt",
                         step ->
                                 step.is("generation.progressed", generation)
-                                        && step.attempt() == 2);
+                                        && step.attempt() == 2
+                                        && Words.areIn(step.body()));
         Came shown =
                 user.await(
                         generation,
                         "a word of the second attempt",
-                        (each, id) -> each.is("generation.progressed", id) && each.isAttempt(2));
+                        (each, id) ->
+                                each.is("generation.progressed", id)
+                                        && each.isAttempt(2)
+                                        && Words.areIn(each.event()));
         long called =
                 stage.provider().calls().stream()
                         .filter(call -> call.model().equals(user.model()))
