@@ -127,13 +127,13 @@ public final class Growing {
                 }
                 case Piece.ToolCall(int _, var _, var _, int _, String more, ToolState state) -> {
                     append(more);
-                    if (rest instanceof Part.ToolCall call && state != null) {
+                    if (rest instanceof Part.ToolCall call) {
                         rest =
                                 new Part.ToolCall(
                                         call.callId(),
                                         call.name(),
                                         "",
-                                        state.compareTo(call.state()) > 0 ? state : call.state());
+                                        call.state().advancedTo(state));
                     }
                 }
                 case Piece.ToolResult _, Piece.Attachment _, Piece.Unrecognised _ -> {}

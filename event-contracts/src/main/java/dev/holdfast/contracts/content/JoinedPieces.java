@@ -58,7 +58,7 @@ public final class JoinedPieces {
                 text.append(call.input());
                 callId = callId == null ? call.callId() : callId;
                 name = name == null ? call.name() : name;
-                state = ToolState.later(state, call.state());
+                state = state == null ? call.state() : state.advancedTo(call.state());
             }
             case Piece.ToolResult _, Piece.Attachment _ -> {}
             case Piece.Unrecognised _ -> unrecognised.add(next);

@@ -41,11 +41,8 @@ public enum ToolState {
                 .orElse(OTHER);
     }
 
-    /** The later of two; null where neither is known. */
-    static @Nullable ToolState later(@Nullable ToolState one, @Nullable ToolState other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) >= 0 ? one : other;
+    /** Never goes back. */
+    ToolState advancedTo(@Nullable ToolState next) {
+        return next != null && next.compareTo(this) > 0 ? next : this;
     }
 }
